@@ -1,0 +1,16 @@
+package dev.jerboa.api.config;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Explains a configuration key in one sentence, with its unit and range. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.RECORD_COMPONENT, ElementType.PARAMETER, ElementType.METHOD})
+public @interface Doc {
+  /** The sentence. */
+  String value();
+}

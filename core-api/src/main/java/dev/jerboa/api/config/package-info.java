@@ -1,0 +1,2 @@
+/** Annotations on the records that hold configuration. */
+package dev.jerboa.api.config;

@@ -1,0 +1,2 @@
+/** How a driver is found, configured, created, opened and closed. */
+package dev.jerboa.api.driver;

@@ -1,0 +1,25 @@
+package dev.jerboa.api.flash;
+
+import dev.jerboa.api.config.Doc;
+import java.util.Optional;
+
+/**
+ * The configuration keys of every flasher node, as in Jumpstarter.
+ *
+ * <p>Boards without keys of their own use this record as their configuration type.
+ */
+public record FlasherConfig(
+    @Doc("The flasher bundle: a folder or an OCI layout on disk, relative to this file.")
+        Optional<String> flasherBundle,
+    @Doc("The manifest inside the bundle; manifest.yaml when absent.") Optional<String> manifest,
+    @Doc("The device tree variant; the manifest's default when absent.") Optional<String> variant,
+    @Doc("The target that is flashed when none is named; the manifest's when absent.")
+        Optional<String> defaultTarget,
+    @Doc("Accepted from Jumpstarter; files are kept in Jerboa's own cache folder.")
+        Optional<String> cacheDir,
+    @Doc("Accepted from Jumpstarter; no folder is served, only the files of the flash.")
+        Optional<String> tftpDir,
+    @Doc("Accepted from Jumpstarter; no folder is served, only the image of the flash.")
+        Optional<String> httpDir,
+    @Doc("Accepted from Jumpstarter; the board fetches from the exporter only, without TLS.")
+        Optional<String> cacert) {}

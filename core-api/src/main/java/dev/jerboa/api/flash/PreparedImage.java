@@ -1,0 +1,44 @@
+package dev.jerboa.api.flash;
+
+import dev.jerboa.api.files.ByteSource;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * An image decoded to plain bytes, cut into segments; decoding may still be under way.
+ *
+ * <p>Reads wait for the bytes they ask for. Safe for use by several threads.
+ */
+public interface PreparedImage extends AutoCloseable {
+  /** Returns the decoded size where the source states it, before decoding has ended. */
+  OptionalLong announcedSize();
+
+  /**
+   * Waits until the whole image is decoded and checked.
+   *
+   * @throws dev.jerboa.api.JerboaException of class {@code IMAGE} if it is damaged
+   */
+  void awaitComplete() throws InterruptedException;
+
+  /** Returns the decoded size in bytes. Waits like {@link #awaitComplete}. */
+  long size() throws InterruptedException;
+
+  /** Returns all segments in order; together they cover the image. Waits until complete. */
+  List<Segment> segments() throws InterruptedException;
+
+  /** Returns the SHA-256 of the decoded bytes. Waits until complete. */
+  String sha256() throws InterruptedException;
+
+  /** Returns the decoded bytes. Waits until complete, since the length must be known. */
+  ByteSource content() throws InterruptedException;
+
+  /** Returns how many bytes are decoded so far. */
+  long decoded();
+
+  /** Returns a word on the source for people: {@code xz, 72 MB}. */
+  String description();
+
+  /** Ends decoding and gives the file back; what is complete stays in the cache. */
+  @Override
+  void close();
+}

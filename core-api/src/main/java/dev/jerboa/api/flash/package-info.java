@@ -1,0 +1,2 @@
+/** A flash: request, recipe, steps, events and report. */
+package dev.jerboa.api.flash;

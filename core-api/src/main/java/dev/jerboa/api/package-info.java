@@ -1,0 +1,2 @@
+/** Words used by every other package: errors, deadlines, secrets. */
+package dev.jerboa.api;

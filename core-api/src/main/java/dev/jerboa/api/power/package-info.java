@@ -1,0 +1,2 @@
+/** The power supply of a board. */
+package dev.jerboa.api.power;

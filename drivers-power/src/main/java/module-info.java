@@ -1,0 +1,4 @@
+/** Power drivers. */
+module dev.jerboa.drivers.power {
+  requires dev.jerboa.api;
+}
