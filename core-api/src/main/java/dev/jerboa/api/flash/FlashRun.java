@@ -16,6 +16,9 @@ public interface FlashRun {
    */
   <T> T get(Part<T> part);
 
+  /** Returns a part if a step made it. */
+  <T> java.util.Optional<T> find(Part<T> part);
+
   /**
    * Stores a part. A part that is {@link AutoCloseable} is closed when it is replaced, when a retry
    * repeats the step that made it, or at the end, in reverse order.

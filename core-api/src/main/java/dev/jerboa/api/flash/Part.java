@@ -40,6 +40,10 @@ public record Part<T>(String name, Class<T> type) {
   /** The block device to write. */
   public static final Part<BlockDevice> TARGET = new Part<>("target", BlockDevice.class);
 
-  /** The image server, and where the board finds the image. */
+  /** The running image server. */
   public static final Part<FileService> HTTP = new Part<>("http", FileService.class);
+
+  /** The proof that the device holds the image. */
+  public static final Part<Verification> VERIFICATION =
+      new Part<>("verification", Verification.class);
 }

@@ -1,0 +1,10 @@
+package dev.jerboa.api.flash;
+
+/**
+ * The proof that the device holds the image: every segment was read back past the cache and its
+ * digest equals the image's.
+ *
+ * @param segments how many segments were compared
+ * @param rewritten how many of them had to be written again first
+ */
+public record Verification(int segments, int rewritten) {}

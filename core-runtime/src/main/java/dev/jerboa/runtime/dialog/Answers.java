@@ -1,0 +1,38 @@
+package dev.jerboa.runtime.dialog;
+
+import dev.jerboa.api.Deadline;
+import dev.jerboa.api.ErrorClass;
+import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.dialog.CommandResult;
+import dev.jerboa.api.dialog.Shell;
+import java.util.Optional;
+
+/** Asks a shell questions whose answers matter too much to be read once over a noisy line. */
+public final class Answers {
+  private static final int TRIES = 4;
+
+  private Answers() {}
+
+  /**
+   * Returns what a harmless command prints, once two runs in a row have printed the same.
+   *
+   * @throws JerboaException of class {@code CONSOLE} if no two answers agree
+   */
+  public static CommandResult agreed(Shell shell, String question, Deadline deadline)
+      throws InterruptedException {
+    Optional<CommandResult> last = Optional.empty();
+    for (int i = 0; i < TRIES; i++) {
+      CommandResult answer = shell.run(question, deadline);
+      if (last.isPresent() && last.get().equals(answer)) {
+        return answer;
+      }
+      last = Optional.of(answer);
+    }
+    throw JerboaException.of(
+            ErrorClass.CONSOLE,
+            "garbled",
+            "The board answered '%s' differently each of %d times".formatted(question, TRIES))
+        .hint("Check the wiring and the baud rate, or set cps to type slower.")
+        .retryable();
+  }
+}

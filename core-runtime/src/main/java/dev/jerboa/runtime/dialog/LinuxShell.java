@@ -1,0 +1,153 @@
+package dev.jerboa.runtime.dialog;
+
+import dev.jerboa.api.Deadline;
+import dev.jerboa.api.ErrorClass;
+import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.dialog.CommandResult;
+import dev.jerboa.api.dialog.ConsoleSession;
+import dev.jerboa.api.dialog.ConsoleSession.Match;
+import dev.jerboa.api.dialog.Expect;
+import dev.jerboa.api.dialog.Shell;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * A shell on the console whose results are framed by a nonce per command.
+ *
+ * <p>A command runs as {@code T=NONCE; printf '\nS%s\n' $T; { COMMAND; } </dev/null; R=$T:$?; printf
+ * '\nE%s:%s\n' $R $T}. The echo of that line never holds {@code ENONCE:}, kernel messages around the
+ * frame do no harm, and a frame damaged by one is printed again from {@code $R}: the command itself
+ * is not run a second time.
+ */
+public final class LinuxShell implements Shell {
+  private static final Duration SETUP = Duration.ofSeconds(10);
+  private static final Duration NUDGE = Duration.ofSeconds(10);
+  private static final Duration SETTLE = Duration.ofMillis(100);
+  private static final Duration PROMPT_WAIT = Duration.ofSeconds(1);
+  private static final int ASK_AGAIN = 3;
+
+  private final ConsoleSession session;
+  private final EchoedLine line;
+  private final String prompt;
+
+  private LinuxShell(ConsoleSession session, String prompt) {
+    this.session = session;
+    this.line = new EchoedLine(session, SignsOfTrouble.inLinux());
+    this.prompt = prompt;
+  }
+
+  /**
+   * Takes over the shell that waits behind the console and makes it quiet: a prompt of our own, no
+   * kernel messages, no history, a terminal wide enough that no line wraps.
+   *
+   * <p>What a poor flasher OS lacks ({@code stty}, {@code dmesg}) is done without.
+   */
+  static LinuxShell take(ConsoleSession session, Deadline deadline) throws InterruptedException {
+    String token = Nonce.next();
+    LinuxShell shell = new LinuxShell(session, "jb" + token + "# ");
+    while (!shell.handshake("PS1=jb'" + token + "# '", deadline)) {
+      if (deadline.expired()) {
+        throw noShell(session);
+      }
+    }
+    shell.run(
+        "stty cols 1000 rows 50; dmesg -n 1; unset HISTFILE; cd /", deadline.atMost(SETUP));
+    return shell;
+  }
+
+  /** Returns whether something behind the console evaluates a line as a shell does. */
+  private boolean handshake(String setPrompt, Deadline deadline) throws InterruptedException {
+    String nonce = Nonce.next();
+    session.send("\r");
+    Quiet.await(session, SETTLE, deadline.atMost(Duration.ofSeconds(2)));
+    try {
+      line.enter("T=" + nonce + "; " + setPrompt + "; echo E$T", deadline);
+    } catch (JerboaException e) {
+      if (e.code().equals("console.garbled")) {
+        return false;
+      }
+      throw e;
+    }
+    Expect answer = Expect.text("E" + nonce).orFail(SignsOfTrouble.inLinux());
+    boolean answered = Quiet.seen(session, answer, deadline.atMost(Duration.ofSeconds(3)));
+    if (answered) {
+      awaitPrompt();
+    }
+    return answered;
+  }
+
+  /**
+   * Waits for the prompt, because what is typed before it is echoed twice: by the terminal and by
+   * the line editor. A prompt that was damaged on the way costs the wait and nothing else.
+   */
+  private void awaitPrompt() throws InterruptedException {
+    Quiet.passes(session, Expect.text(prompt), PROMPT_WAIT);
+  }
+
+  private static JerboaException noShell(ConsoleSession session) {
+    return JerboaException.of(
+            ErrorClass.BOOTLOADER,
+            "no-shell",
+            "Nothing that behaves like a shell answers on the console; its last lines:\n"
+                + session.tail(5).indent(4).stripTrailing())
+        .hint("Check spec.login.prompt and that the user's shell is sh, ash or bash.")
+        .retryable();
+  }
+
+  @Override
+  public CommandResult run(String command, Deadline deadline) throws InterruptedException {
+    String nonce = Nonce.next();
+    line.enter(
+        "T=%s; printf '\\nS%%s\\n' $T; { %s; } </dev/null; R=$T:$?; printf '\\nE%%s:%%s\\n' $R $T"
+            .formatted(nonce, command),
+        deadline);
+    Match match = awaitFrame(nonce, deadline);
+    int status = match.index() == 0 ? status(match) : askAgain(nonce, deadline);
+    return new CommandResult(status, outputOf(match.before(), nonce));
+  }
+
+  /** Waits for the frame, or for the prompt that shows that the frame was damaged. */
+  private Match awaitFrame(String nonce, Deadline deadline) throws InterruptedException {
+    Expect end =
+        Expect.of("E" + nonce + ":(\\d{1,3}):" + nonce, "\\n" + Pattern.quote(prompt) + "\\z")
+            .orFail(SignsOfTrouble.inLinux());
+    while (true) {
+      try {
+        return session.expect(end, deadline.atMost(NUDGE));
+      } catch (JerboaException e) {
+        if (!e.code().equals("console.timeout") || deadline.expired()) {
+          throw e;
+        }
+        // Typed ahead: when the command has ended, this brings a new prompt.
+        session.send("\r");
+      }
+    }
+  }
+
+  private int askAgain(String nonce, Deadline deadline) throws InterruptedException {
+    for (int i = 0; i < ASK_AGAIN; i++) {
+      line.enter("printf '\\nE%s:%s\\n' $R " + nonce, deadline);
+      Match match = awaitFrame(nonce, deadline);
+      if (match.index() == 0) {
+        return status(match);
+      }
+    }
+    throw JerboaException.of(
+            ErrorClass.CONSOLE,
+            "result-lost",
+            "The status of a command could not be read in " + (ASK_AGAIN + 1) + " tries")
+        .hint("Check the wiring and the baud rate: the console damages what the board prints.")
+        .retryable();
+  }
+
+  private int status(Match frame) throws InterruptedException {
+    awaitPrompt();
+    return Integer.parseInt(frame.group(1));
+  }
+
+  private static String outputOf(String received, String nonce) {
+    int start = received.lastIndexOf("S" + nonce);
+    String output = start < 0 ? received : received.substring(start + 1 + nonce.length());
+    return output.strip();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.jerboa.runtime.dialog;
+
+import static dev.jerboa.api.ErrorClass.BOOTLOADER;
+import static dev.jerboa.api.ErrorClass.CONSOLE;
+import static dev.jerboa.api.ErrorClass.TARGET;
+
+import dev.jerboa.api.dialog.Expect.Bad;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What a board prints when something has gone wrong, and what it means. */
+final class SignsOfTrouble {
+  private static final String POWER_HINT =
+      "Check the power supply, the watchdog and whether somebody else switched the board.";
+
+  /** Signs that the board has started again on its own (U-Boot: common/board_f.c, autoboot.c). */
+  private static final List<Bad> RESET =
+      List.of(
+          reset("U-Boot SPL 20\\d\\d"),
+          reset("\\nDRAM: "),
+          reset("Hit any key to stop autoboot"));
+
+  /** Signs of a Linux that will not go on (kernel/panic.c, mm/oom_kill.c). */
+  private static final List<Bad> LINUX =
+      List.of(
+          new Bad(
+              Pattern.compile("Kernel panic - not syncing[^\\n]*"),
+              BOOTLOADER,
+              "kernel-panic",
+              "The flasher OS panicked",
+              "Check that kernel, initramfs and device tree of the bundle fit the board.",
+              true),
+          new Bad(
+              Pattern.compile("Out of memory: Kill(ed)? process[^\\n]*"),
+              TARGET,
+              "out-of-memory",
+              "The flasher OS ran out of memory",
+              "Use a flasher OS with a smaller initramfs.",
+              false));
+
+  /** Signs that U-Boot refused to start the kernel (boot/bootm.c, arch/arm/lib/image.c). */
+  private static final List<Bad> BOOT_REFUSED =
+      Stream.of(
+              "Bad Linux [^\\n]*magic!",
+              "ERROR: Did not find a cmdline Flattened Device Tree",
+              "Wrong Image Format for [^\\n]*",
+              "Bad (Data|Header) (CRC|Hash)[^\\n]*",
+              "FDT and ATAGS support not compiled in",
+              "### ERROR ### Please RESET the board ###")
+          .map(
+              sign ->
+                  new Bad(
+                      Pattern.compile(sign),
+                      BOOTLOADER,
+                      "boot-refused",
+                      "U-Boot refused to start the flasher OS",
+                      "Check bootcmd, the load addresses and the files of the bundle.",
+                      false))
+          .toList();
+
+  private SignsOfTrouble() {}
+
+  /** While U-Boot's prompt is in use. */
+  static List<Bad> inBootloader() {
+    return RESET;
+  }
+
+  /** While the flasher OS comes up. */
+  static List<Bad> whileBooting() {
+    return Stream.of(RESET, LINUX, BOOT_REFUSED).flatMap(List::stream).toList();
+  }
+
+  /** While the flasher OS runs. */
+  static List<Bad> inLinux() {
+    return Stream.of(RESET, LINUX).flatMap(List::stream).toList();
+  }
+
+  private static Bad reset(String sign) {
+    return new Bad(
+        Pattern.compile(sign),
+        CONSOLE,
+        "board-reset",
+        "The board has reset in the middle of its work",
+        POWER_HINT,
+        true);
+  }
+}

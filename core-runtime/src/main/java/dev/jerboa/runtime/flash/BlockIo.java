@@ -1,0 +1,166 @@
+package dev.jerboa.runtime.flash;
+
+import dev.jerboa.api.Deadline;
+import dev.jerboa.api.ErrorClass;
+import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.dialog.CommandResult;
+import dev.jerboa.api.dialog.Shell;
+import dev.jerboa.api.flash.BlockDevice;
+import dev.jerboa.api.flash.BoardTools;
+import dev.jerboa.api.flash.FlashRun;
+import dev.jerboa.api.flash.Part;
+import dev.jerboa.api.flash.Segment;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Writes and reads ranges of the target with {@code dd}.
+ *
+ * <p>Large direct requests, and a second {@code dd} in front of the one that writes, so that the
+ * network is read while the device is busy.
+ */
+final class BlockIo {
+  static final long PAGE = 4096;
+
+  private static final long MIB = 1 << 20;
+  private static final long SLOWEST_BYTES_PER_SECOND = 256 << 10;
+  private static final Duration LEAST = Duration.ofSeconds(60);
+  private static final Pattern OUT = Pattern.compile("(?m)^(\\d+) bytes");
+  private static final Pattern DEVICE_ERROR =
+      Pattern.compile("(?im)^.*(input/output error|i/o error|no space left|no such device|read-only).*$");
+  private static final Pattern DIGEST = Pattern.compile("(?m)^([0-9a-f]{64})\\b");
+
+  private final FlashRun run;
+  private final Shell shell;
+  private final BlockDevice device;
+  private final BoardTools tools;
+  private final Download download;
+
+  BlockIo(FlashRun run) {
+    this.run = run;
+    this.shell = run.get(Part.SHELL);
+    this.device = run.get(Part.TARGET);
+    this.tools = run.get(Part.TOOLS);
+    this.download = run.get(Download.PART);
+  }
+
+  /** A write that did not do all it should, and may be repeated. */
+  record Shortfall(String reason) {}
+
+  /** Makes failures of any part of a pipe visible, in shells that know how. */
+  void preparePipes() throws InterruptedException {
+    CommandResult result =
+        shell.run("(set -o pipefail) 2>/dev/null && set -o pipefail", run.deadline(LEAST));
+    if (!result.ok()) {
+      run.note("this shell has no pipefail; transfers are judged by their length");
+    }
+  }
+
+  /**
+   * Pulls a range of the image onto the device.
+   *
+   * @return what is wrong with the transfer, or nothing
+   * @throws JerboaException of class {@code TARGET} if the device refuses
+   */
+  Optional<Shortfall> write(long offset, long length) throws InterruptedException {
+    String pull = download.range(offset, length) + " | ";
+    CommandResult result = shell.run(pull + store(offset, length), deadline(length));
+    refuseDeviceError(result, "write", offset, length);
+    Matcher count = OUT.matcher(result.output());
+    long written = count.find() ? Long.parseLong(count.group(1)) : -1;
+    if (result.ok() && written == length) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Shortfall(
+            "%d of %d bytes came, status %d: %s"
+                .formatted(
+                    Math.max(0, written),
+                    length,
+                    result.status(),
+                    result.output().lines().findFirst().orElse(""))));
+  }
+
+  private String store(long offset, long length) {
+    if (length % PAGE != 0) {
+      // A piece of a page cannot be written past the cache.
+      return "dd of=%s bs=%d seek=%d iflag=fullblock conv=notrunc,fsync"
+          .formatted(device.path(), PAGE, offset / PAGE);
+    }
+    String flags = tools.directWrite() ? "oflag=direct conv=notrunc" : "conv=notrunc,fsync";
+    return "dd bs=1M iflag=fullblock 2>/dev/null | dd of=%s bs=1M seek=%d iflag=fullblock %s"
+        .formatted(device.path(), offset / MIB, flags);
+  }
+
+  /** Returns the digests of segments as they lie on the device, in order. */
+  List<String> digests(List<Segment> segments) throws InterruptedException {
+    dropCache();
+    StringBuilder command = new StringBuilder();
+    long bytes = 0;
+    for (Segment segment : segments) {
+      command.append(read(segment)).append(" | sha256sum && ");
+      bytes += segment.length();
+    }
+    CommandResult result = shell.run(command + "true", deadline(bytes));
+    Segment first = segments.getFirst();
+    refuseDeviceError(result, "read", first.offset(), bytes);
+    return DIGEST.matcher(result.output()).results().map(m -> m.group(1)).toList();
+  }
+
+  private void dropCache() throws InterruptedException {
+    boolean dropped =
+        shell.run("sync; echo 3 >/proc/sys/vm/drop_caches", run.deadline(LEAST)).ok();
+    if (!dropped && !tools.directRead()) {
+      throw JerboaException.of(
+              ErrorClass.TARGET,
+              "cached",
+              "The flasher OS can neither read past its cache nor drop it")
+          .hint("Use a flasher OS with a full dd, or --no-verify, which the report will tell.");
+    }
+  }
+
+  private String read(Segment segment) {
+    String flags = tools.directRead() ? "iflag=direct,fullblock" : "";
+    long offset = segment.offset();
+    long length = segment.length();
+    if (length % PAGE != 0) {
+      return "dd if=%s bs=%d skip=%d count=1 %s | dd bs=1 count=%d 2>/dev/null"
+          .formatted(device.path(), PAGE, offset / PAGE, flags, length);
+    }
+    String whole =
+        "dd if=%s bs=1M skip=%d count=%d %s"
+            .formatted(device.path(), offset / MIB, length / MIB, flags);
+    if (length % MIB == 0) {
+      return whole;
+    }
+    String rest =
+        "dd if=%s bs=%d skip=%d count=%d %s"
+            .formatted(
+                device.path(),
+                PAGE,
+                (offset + length / MIB * MIB) / PAGE,
+                length % MIB / PAGE,
+                flags);
+    return length < MIB ? rest : "{ " + whole + "; " + rest + "; }";
+  }
+
+  private Deadline deadline(long bytes) {
+    return run.deadline(LEAST.plusSeconds(bytes / SLOWEST_BYTES_PER_SECOND));
+  }
+
+  private void refuseDeviceError(CommandResult result, String verb, long offset, long length) {
+    Matcher error = DEVICE_ERROR.matcher(result.output());
+    if (error.find()) {
+      throw JerboaException.of(
+              ErrorClass.TARGET,
+              "io-error",
+              "%s failed to %s bytes %d to %d: %s"
+                  .formatted(device.path(), verb, offset, offset + length, error.group().strip()))
+          .hint("The medium may be worn or badly seated: try another card.")
+          .retryable();
+    }
+  }
+}

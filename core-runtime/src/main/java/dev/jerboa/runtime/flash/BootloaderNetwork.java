@@ -1,0 +1,70 @@
+package dev.jerboa.runtime.flash;
+
+import dev.jerboa.api.ErrorClass;
+import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.dialog.Bootloader;
+import dev.jerboa.api.dialog.CommandResult;
+import dev.jerboa.api.flash.BoardAddress;
+import dev.jerboa.api.flash.FlashRun;
+import java.net.Inet4Address;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Gets the board an address in U-Boot. A gateway is not needed: the exporter is on the link. */
+final class BootloaderNetwork {
+  private static final int TRIES = 3;
+  private static final Duration DHCP = Duration.ofSeconds(60);
+  private static final int DEFAULT_PREFIX = 24;
+
+  private final Bootloader uboot;
+
+  BootloaderNetwork(Bootloader uboot) {
+    this.uboot = uboot;
+  }
+
+  /**
+   * Runs DHCP and returns what it brought.
+   *
+   * @throws JerboaException of class {@code BOOTLOADER}, {@code dhcp}, if no address came
+   */
+  BoardAddress join(FlashRun run) throws InterruptedException {
+    // Otherwise dhcp goes on to load whatever file the DHCP server names.
+    uboot.setEnv("autoload", "no");
+    CommandResult result = uboot.run("dhcp", run.deadline(DHCP));
+    for (int tries = 1; !result.ok() && tries < TRIES; tries++) {
+      run.note("DHCP again: " + lastLine(result.output()));
+      result = uboot.run("dhcp", run.deadline(DHCP));
+    }
+    Optional<Inet4Address> address = result.ok() ? address("ipaddr") : Optional.empty();
+    if (address.isEmpty()) {
+      throw JerboaException.of(
+              ErrorClass.BOOTLOADER,
+              "dhcp",
+              "The board got no address in U-Boot: " + lastLine(result.output()))
+          .hint("Check the network cable and the DHCP server of the board's network.")
+          .retryable();
+    }
+    int prefix = address("netmask").map(BootloaderNetwork::prefix).orElse(DEFAULT_PREFIX);
+    return new BoardAddress(address.get(), prefix, address("gatewayip"));
+  }
+
+  private Optional<Inet4Address> address(String variable) throws InterruptedException {
+    return uboot
+        .env(variable)
+        .filter(text -> text.matches("(\\d{1,3}\\.){3}\\d{1,3}"))
+        .map(BootloaderNetwork::parse);
+  }
+
+  private static Inet4Address parse(String text) {
+    return Inet4Address.ofLiteral(text);
+  }
+
+  private static int prefix(Inet4Address netmask) {
+    return Integer.bitCount(ByteBuffer.wrap(netmask.getAddress()).getInt());
+  }
+
+  private static String lastLine(String output) {
+    return output.lines().reduce((first, second) -> second).orElse("it printed nothing");
+  }
+}

@@ -1,0 +1,108 @@
+package dev.jerboa.runtime.flash;
+
+import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.bundle.BootPlan.BootFile;
+import dev.jerboa.api.bundle.Bundle;
+import dev.jerboa.api.bundle.BundleManifest.Tftp;
+import dev.jerboa.api.dialog.Bootloader;
+import dev.jerboa.api.dialog.CommandResult;
+import dev.jerboa.api.files.ByteSource;
+import dev.jerboa.api.files.FileService;
+import dev.jerboa.api.flash.BoardAddress;
+import dev.jerboa.api.flash.FlashRun;
+import dev.jerboa.api.flash.Part;
+import dev.jerboa.api.flash.Step;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** Loads kernel, initramfs and device tree into the board's memory, and checks each there. */
+final class LoadFlasherOs implements Step {
+  /** U-Boot gives up on a server by itself after 55 s (net/tftp.c: 10 time-outs of 5 s). */
+  private static final Duration LOAD = Duration.ofSeconds(180);
+
+  private static final int TRIES = 2;
+
+  @Override
+  public String id() {
+    return "load-flasher-os";
+  }
+
+  @Override
+  public String title() {
+    return "Load the flasher OS over TFTP";
+  }
+
+  @Override
+  public Set<Part<?>> needs() {
+    return Set.of(Part.BUNDLE, Part.BOOTLOADER, Part.TFTP, SentBytes.TFTP);
+  }
+
+  @Override
+  public Set<Part<?>> makes() {
+    return Set.of(Part.ADDRESS);
+  }
+
+  @Override
+  public void run(FlashRun run) throws InterruptedException {
+    Bundle bundle = run.get(Part.BUNDLE);
+    Bootloader uboot = run.get(Part.BOOTLOADER);
+    FileService tftp = run.get(Part.TFTP);
+    BoardAddress board = new BootloaderNetwork(uboot).join(run);
+    run.put(Part.ADDRESS, board);
+    tftp.admit(board.subnet());
+    tell(uboot, bundle.manifest().spec().tftp());
+    long total = 0;
+    for (BootFile file : bundle.bootPlan().files()) {
+      total += bundle.file(file.path()).size();
+    }
+    long done = 0;
+    for (BootFile file : bundle.bootPlan().files()) {
+      ByteSource content = bundle.file(file.path());
+      run.get(SentBytes.TFTP).follow(run, done, content.size(), total);
+      load(run, file, content);
+      done += content.size();
+      run.progress(done, total);
+    }
+    run.get(SentBytes.TFTP).stopFollowing();
+  }
+
+  /** A U-Boot that does not know one of these variables ignores it. */
+  private static void tell(Bootloader uboot, Tftp tftp) throws InterruptedException {
+    uboot.setEnv("tftpblocksize", Integer.toString(tftp.blocksize()));
+    uboot.setEnv("tftpwindowsize", Integer.toString(tftp.windowsize()));
+    uboot.setEnv("tftptimeout", Integer.toString(tftp.timeout()));
+  }
+
+  private static void load(FlashRun run, BootFile file, ByteSource content)
+      throws InterruptedException {
+    Bootloader uboot = run.get(Part.BOOTLOADER);
+    BoardAddress board = run.get(Part.ADDRESS);
+    URI location = run.get(Part.TFTP).location(file.name(), board.address(), board.prefix());
+    uboot.setEnv("serverip", location.getHost());
+    if (location.getPort() > 0) {
+      uboot.setEnv("tftpdstp", Integer.toString(location.getPort()));
+    }
+    for (int tries = 1; ; tries++) {
+      Optional<JerboaException> failure = transfer(run, file, content, location);
+      if (failure.isEmpty()) {
+        return;
+      }
+      if (tries == TRIES || !failure.get().isRetryable()) {
+        throw failure.get();
+      }
+      run.note("loading " + file.name() + " again: " + failure.get().getMessage());
+    }
+  }
+
+  private static Optional<JerboaException> transfer(
+      FlashRun run, BootFile file, ByteSource content, URI location) throws InterruptedException {
+    CommandResult result =
+        run.get(Part.BOOTLOADER)
+            .run("tftpboot " + file.address() + " " + file.name(), run.deadline(LOAD));
+    return result.ok()
+        ? LoadedFileCheck.difference(run, file, content)
+        : Optional.of(TftpFailure.of(result, location, run.get(Part.TFTP)));
+  }
+}

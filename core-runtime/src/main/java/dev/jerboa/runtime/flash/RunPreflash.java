@@ -1,0 +1,48 @@
+package dev.jerboa.runtime.flash;
+
+import dev.jerboa.api.ErrorClass;
+import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.dialog.CommandResult;
+import dev.jerboa.api.flash.FlashRun;
+import dev.jerboa.api.flash.Part;
+import dev.jerboa.api.flash.Step;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * Runs the bundle's own commands, which may destroy data: therefore behind every check, and in front
+ * of the first byte.
+ */
+final class RunPreflash implements Step {
+  private static final Duration EACH = Duration.ofSeconds(60);
+
+  @Override
+  public String id() {
+    return "preflash";
+  }
+
+  @Override
+  public String title() {
+    return "Run the bundle's preflash commands";
+  }
+
+  @Override
+  public Set<Part<?>> needs() {
+    return Set.of(Part.SHELL, Part.BUNDLE, Part.TARGET);
+  }
+
+  @Override
+  public void run(FlashRun run) throws InterruptedException {
+    for (String command : run.get(Part.BUNDLE).manifest().spec().preflashCommands()) {
+      CommandResult result = run.get(Part.SHELL).run(command, run.deadline(EACH));
+      if (!result.ok()) {
+        throw JerboaException.of(
+                ErrorClass.CONFIG,
+                "preflash",
+                "Preflash command '%s' ended with status %d: %s"
+                    .formatted(command, result.status(), result.output()))
+            .hint("Correct spec.preflash_commands in the bundle's manifest; nothing was written.");
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.jerboa.runtime.flash;
+
+import dev.jerboa.api.files.ByteSource;
+import dev.jerboa.api.files.ServedFile;
+import dev.jerboa.api.flash.FlashRun;
+import dev.jerboa.api.flash.Part;
+import dev.jerboa.api.flash.PreparedImage;
+import dev.jerboa.api.flash.Step;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Set;
+
+/** Binds the image server, which answers nobody until the board's address is known. */
+final class ServeImage implements Step {
+  /** The name under which the board finds the decoded image. */
+  static final String NAME = "image";
+
+  @Override
+  public String id() {
+    return "serve-image";
+  }
+
+  @Override
+  public String title() {
+    return "Start the image server";
+  }
+
+  @Override
+  public Set<Part<?>> needs() {
+    return Set.of(Part.IMAGE);
+  }
+
+  @Override
+  public Set<Part<?>> makes() {
+    return Set.of(Part.HTTP, SentBytes.HTTP);
+  }
+
+  @Override
+  public boolean oncePerFlash() {
+    return true;
+  }
+
+  @Override
+  public void run(FlashRun run) {
+    SentBytes sent = new SentBytes();
+    run.put(SentBytes.HTTP, sent);
+    ServedFile image = new ServedFile(NAME, new WhenComplete(run.get(Part.IMAGE)));
+    run.put(Part.HTTP, run.board().wiring().http().start(List.of(image), sent));
+  }
+
+  /** The image's bytes for a server that is bound before decoding has ended. */
+  private record WhenComplete(PreparedImage image) implements ByteSource {
+    @Override
+    public long size() {
+      try {
+        return image.size();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return 0;
+      }
+    }
+
+    @Override
+    public int read(long position, ByteBuffer target) throws IOException, InterruptedException {
+      return image.content().read(position, target);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What outlives a process: the folders it uses and the locks that keep processes apart. */
+package dev.jerboa.runtime.state;
