@@ -1,0 +1,176 @@
+package dev.jerboa.runtime.config;
+
+import dev.jerboa.api.config.Default;
+import dev.jerboa.runtime.config.LabNode.DriverEntry;
+import dev.jerboa.runtime.config.LabNode.GroupEntry;
+import dev.jerboa.runtime.config.LabNode.Label;
+import dev.jerboa.runtime.config.LabNode.RefEntry;
+import dev.jerboa.runtime.config.LabNode.Type;
+import dev.jerboa.runtime.config.YamlNode.Entry;
+import dev.jerboa.runtime.config.YamlNode.Mapping;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads the nodes under {@code export:}.
+ *
+ * <p>What a node is follows from its keys alone, never from what happens to validate: a misspelled
+ * {@code type} is an unknown key and no group.
+ */
+final class LabNodeReader {
+  private static final List<String> LOG_LEVELS =
+      List.of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL");
+  private static final List<String> NEEDS_TYPE =
+      List.of("config", "methods_description", "log_level");
+
+  private final Problems problems;
+  private final RecordBinder binder;
+
+  LabNodeReader(Problems problems, RecordBinder binder) {
+    this.problems = problems;
+    this.binder = binder;
+  }
+
+  /** All keys of a node; which of them go together is decided below. */
+  record Keys(
+      Optional<String> type,
+      Optional<String> description,
+      @Default("{}") Map<String, String> methodsDescription,
+      Optional<String> logLevel,
+      Optional<YamlNode> config,
+      Optional<YamlNode> children,
+      Optional<String> ref) {}
+
+  List<LabNode> export(YamlNode nodes) {
+    if (nodes.isNull()) {
+      problems.add(nodes.position(), "export", "is empty; remove the key or give it a value");
+    }
+    return nodes(nodes, "export");
+  }
+
+  private List<LabNode> nodes(YamlNode nodes, String path) {
+    List<LabNode> read = new ArrayList<>();
+    for (Entry entry : mapping(nodes, path).entries()) {
+      if (!entry.isPrivate()) {
+        Label label =
+            new Label(entry.key(), entry.position(), RecordBinder.join(path, entry.key()));
+        checkName(label);
+        read.add(node(label, entry.value()));
+      }
+    }
+    return read;
+  }
+
+  /** Takes nothing for an empty mapping, as the reference's own example has it. */
+  private Mapping mapping(YamlNode node, String path) {
+    if (node instanceof Mapping mapping) {
+      return mapping;
+    }
+    if (!node.isNull()) {
+      problems.add(node.position(), path, "expected a mapping, found " + node.kindName());
+    }
+    return Mapping.empty(node.position());
+  }
+
+  private void checkName(Label label) {
+    boolean odd =
+        label
+            .name()
+            .codePoints()
+            .anyMatch(c -> c == '.' || Character.isWhitespace(c) || Character.isISOControl(c));
+    if (odd) {
+      problems.add(
+          label.position(), label.yamlPath(), "the name of a node has no dots and no white space");
+    }
+  }
+
+  private LabNode node(Label label, YamlNode value) {
+    Optional<Keys> bound = binder.bind(value, label.yamlPath(), Keys.class);
+    Mapping mapping = value instanceof Mapping m ? m : Mapping.empty(value.position());
+    Optional<Keys> keys = bound.or(() -> whatIsClear(mapping));
+    List<LabNode> children = children(label, mapping);
+    if (keys.isEmpty()) {
+      return new GroupEntry(label, Optional.empty(), children);
+    }
+    if (keys.get().ref().isPresent()) {
+      return reference(label, mapping, keys.get().ref().get());
+    }
+    if (keys.get().type().isPresent()) {
+      return driver(label, mapping, keys.get(), children);
+    }
+    if (bound.isPresent()) {
+      checkGroup(label, mapping);
+    }
+    return new GroupEntry(label, keys.get().description(), children);
+  }
+
+  /** Finds out what a node with a wrong side key is, so that the rest of it is checked as well. */
+  private static Optional<Keys> whatIsClear(Mapping mapping) {
+    Set<String> sideKeys = Set.of("description", "methods_description", "log_level");
+    return RecordBinder.literal(new Problems("")).bind(mapping.without(sideKeys), "", Keys.class);
+  }
+
+  private List<LabNode> children(Label label, Mapping mapping) {
+    return mapping
+        .get("children")
+        .map(nodes -> nodes(nodes, RecordBinder.join(label.yamlPath(), "children")))
+        .orElse(List.of());
+  }
+
+  private LabNode reference(Label label, Mapping mapping, String target) {
+    for (Entry entry : mapping.without(Set.of("ref")).entries()) {
+      if (RecordBinder.keysOf(Keys.class).contains(entry.key())) {
+        String path = RecordBinder.join(label.yamlPath(), entry.key());
+        problems.add(entry.position(), path, "a node with 'ref' takes no other key");
+      }
+    }
+    Position position = mapping.get("ref").map(YamlNode::position).orElse(label.position());
+    return new RefEntry(label, target, position);
+  }
+
+  private LabNode driver(Label label, Mapping mapping, Keys keys, List<LabNode> children) {
+    keys.logLevel()
+        .filter(level -> !LOG_LEVELS.contains(level.toUpperCase(Locale.ROOT)))
+        .ifPresent(level -> addWrongLevel(label, mapping));
+    Position position = mapping.get("type").map(YamlNode::position).orElse(label.position());
+    Type type = new Type(keys.type().orElseThrow(), position);
+    YamlNode config = keys.config().orElseGet(() -> Mapping.empty(label.position()));
+    return new DriverEntry(
+        label,
+        type,
+        keys.description(),
+        keys.methodsDescription(),
+        mapping(config, RecordBinder.join(label.yamlPath(), "config")),
+        children);
+  }
+
+  private void addWrongLevel(Label label, Mapping mapping) {
+    Position position = mapping.get("log_level").map(YamlNode::position).orElse(label.position());
+    String path = RecordBinder.join(label.yamlPath(), "log_level");
+    problems.add(position, path, "expected one of " + LOG_LEVELS);
+  }
+
+  private void checkGroup(Label label, Mapping mapping) {
+    List<String> known = RecordBinder.keysOf(Keys.class);
+    boolean misspelled =
+        mapping.entries().stream()
+            .anyMatch(entry -> !entry.isPrivate() && !known.contains(entry.key()));
+    if (misspelled) {
+      return; // the unknown key is the problem to solve first
+    }
+    for (Entry entry : mapping.entries()) {
+      if (NEEDS_TYPE.contains(entry.key())) {
+        String path = RecordBinder.join(label.yamlPath(), entry.key());
+        problems.add(entry.position(), path, "needs the key 'type' beside it");
+      }
+    }
+    if (mapping.entry("children").isEmpty()) {
+      String text = "needs one of the keys 'type', 'children' and 'ref'";
+      problems.add(label.position(), label.yamlPath(), text);
+    }
+  }
+}

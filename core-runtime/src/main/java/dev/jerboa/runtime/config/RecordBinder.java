@@ -1,0 +1,244 @@
+package dev.jerboa.runtime.config;
+
+import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.config.Default;
+import dev.jerboa.api.config.Key;
+import dev.jerboa.runtime.config.YamlNode.Entry;
+import dev.jerboa.runtime.config.YamlNode.Mapping;
+import dev.jerboa.runtime.config.YamlNode.Sequence;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Binds YAML mappings to records by the names and types of their components. Used by one thread.
+ *
+ * <p>A key is the component's name in snake case or its {@link Key}. Types: String, boolean, int,
+ * long, double and their boxes, Duration (a number of seconds or {@code 500ms}, {@code 30s}, {@code
+ * 10m}, {@code 2h}), Secret, Path, URI, enums, List, Map with String keys, Optional, records, and
+ * {@link YamlNode} for what the caller reads itself. A record of another module must be public, as
+ * the records nested in it, and its package exported.
+ */
+public final class RecordBinder {
+  private final Problems problems;
+  private final ScalarReader scalars;
+  private final RecordMaker maker;
+
+  private RecordBinder(Problems problems, ScalarReader scalars) {
+    this.problems = problems;
+    this.scalars = scalars;
+    this.maker = new RecordMaker(problems);
+  }
+
+  /** Makes a binder that takes every text as it is: for files that others may have written. */
+  public static RecordBinder literal(Problems problems) {
+    return new RecordBinder(
+        problems, new ScalarReader(problems, text -> new Substitution.Result.Text(text, false)));
+  }
+
+  /** Makes a binder that replaces references in String and Secret components. */
+  public static RecordBinder substituting(Problems problems, Substitution substitution) {
+    return new RecordBinder(problems, new ScalarReader(problems, substitution::apply));
+  }
+
+  /**
+   * Reads a whole file of one record, texts taken as they are.
+   *
+   * @param name the name of the file for messages
+   * @throws JerboaException {@code config.invalid} with all problems
+   */
+  public static <C extends Record> C parse(String name, byte[] content, Class<C> type) {
+    Problems problems = new Problems(name);
+    YamlNode root = YamlDocument.parse(content, problems);
+    Optional<C> bound = literal(problems).bind(root, "", type);
+    problems.throwIfAny();
+    return bound.orElseThrow();
+  }
+
+  /** Returns the keys of a record in the order of its components. */
+  public static List<String> keysOf(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents()).map(RecordBinder::keyOf).toList();
+  }
+
+  /**
+   * Binds a mapping.
+   *
+   * @param path where the mapping is in the tree, for messages
+   * @return empty if problems were added
+   * @throws JerboaException of class {@code PLUGIN} if the record itself cannot be bound
+   */
+  public <C extends Record> Optional<C> bind(YamlNode node, String path, Class<C> type) {
+    return value(node, path, type).map(type::cast);
+  }
+
+  static String join(String path, String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  private Optional<?> value(YamlNode node, String path, Type type) {
+    Class<?> raw = rawClass(type);
+    if (raw == YamlNode.class) {
+      return Optional.of(node);
+    }
+    if (raw == Optional.class) {
+      Optional<?> inner = value(node, path, argument(type, 0));
+      return inner.isPresent() ? Optional.of(inner) : inner;
+    }
+    if (node.isNull()) {
+      problems.add(node.position(), path, "is empty; remove the key or give it a value");
+      return Optional.empty();
+    }
+    if (scalars.reads(raw)) {
+      return scalars.read(node, path, raw);
+    }
+    if (raw == List.class) {
+      return list(node, path, argument(type, 0));
+    }
+    if (raw == Map.class && argument(type, 0) == String.class) {
+      return map(node, path, argument(type, 1));
+    }
+    if (raw.isRecord()) {
+      return record(node, path, raw);
+    }
+    throw RecordMaker.broken(raw, "its type cannot be configured", Optional.empty());
+  }
+
+  private static Class<?> rawClass(Type type) {
+    return switch (type) {
+      case Class<?> raw -> raw;
+      case ParameterizedType generic -> (Class<?>) generic.getRawType();
+      default -> throw RecordMaker.broken(Record.class, type + " is generic", Optional.empty());
+    };
+  }
+
+  private static Type argument(Type type, int index) {
+    if (type instanceof ParameterizedType generic) {
+      return generic.getActualTypeArguments()[index];
+    }
+    throw RecordMaker.broken(rawClass(type), "its type arguments are absent", Optional.empty());
+  }
+
+  private Optional<?> list(YamlNode node, String path, Type element) {
+    if (!(node instanceof Sequence sequence)) {
+      return misshapen(node, path, "a list");
+    }
+    List<Object> bound = new ArrayList<>();
+    for (int i = 0; i < sequence.items().size(); i++) {
+      value(sequence.items().get(i), path + "[" + i + "]", element).ifPresent(bound::add);
+    }
+    return complete(List.copyOf(bound), bound.size() == sequence.items().size());
+  }
+
+  private Optional<?> map(YamlNode node, String path, Type element) {
+    if (!(node instanceof Mapping mapping)) {
+      return misshapen(node, path, "a mapping");
+    }
+    Map<String, Object> bound = new LinkedHashMap<>();
+    for (Entry entry : mapping.entries()) {
+      value(entry.value(), join(path, entry.key()), element)
+          .ifPresent(value -> bound.put(entry.key(), value));
+    }
+    return complete(Collections.unmodifiableMap(bound), bound.size() == mapping.entries().size());
+  }
+
+  private static Optional<?> complete(Object value, boolean complete) {
+    return complete ? Optional.of(value) : Optional.empty();
+  }
+
+  /** Does not show what was found: a secret may stand in the wrong place. */
+  private Optional<?> misshapen(YamlNode node, String path, String expected) {
+    problems.add(node.position(), path, "expected " + expected + ", found " + node.kindName());
+    return Optional.empty();
+  }
+
+  private Optional<?> record(YamlNode node, String path, Class<?> type) {
+    if (!(node instanceof Mapping mapping)) {
+      return misshapen(node, path, "a mapping");
+    }
+    findUnknownKeys(mapping, path, keysOf(type));
+    List<Object> values = new ArrayList<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      component(mapping, path, component).ifPresent(values::add);
+    }
+    boolean complete = values.size() == type.getRecordComponents().length;
+    return complete
+        ? maker.make(type, values, new RecordMaker.Place(mapping, path))
+        : Optional.empty();
+  }
+
+  private void findUnknownKeys(Mapping mapping, String path, List<String> known) {
+    for (Entry entry : mapping.entries()) {
+      if (!known.contains(entry.key()) && !entry.isPrivate() && !entry.key().isEmpty()) {
+        problems.addUnknown(
+            entry.position(),
+            join(path, entry.key()),
+            "unknown key",
+            new Problems.Meant(entry.key(), known));
+      }
+    }
+  }
+
+  private Optional<?> component(Mapping mapping, String path, RecordComponent component) {
+    String key = keyOf(component);
+    String where = join(path, key);
+    Optional<YamlNode> present = mapping.get(key);
+    if (present.isPresent()) {
+      return value(present.get(), where, component.getGenericType());
+    }
+    Default preset = component.getAnnotation(Default.class);
+    if (preset != null) {
+      return Optional.of(preset(preset.value(), component));
+    }
+    if (component.getType() == Optional.class) {
+      return Optional.of(Optional.empty());
+    }
+    problems.add(mapping.position(), where, "missing key");
+    return Optional.empty();
+  }
+
+  private Object preset(String text, RecordComponent component) {
+    String where = keyOf(component);
+    Problems own = new Problems("@Default of " + component);
+    RecordBinder binder = literal(own);
+    try {
+      YamlNode node = presetNode(text, rawClass(component.getGenericType()), own);
+      Optional<?> value = binder.value(node, where, component.getGenericType());
+      own.throwIfAny();
+      return value.orElseThrow();
+    } catch (JerboaException e) {
+      throw RecordMaker.broken(
+          component.getDeclaringRecord(),
+          "the default of '" + where + "' is wrong",
+          Optional.of(e));
+    }
+  }
+
+  /**
+   * Takes the default of a text as it stands, for {@code #} and {@code login:} mean more in YAML.
+   */
+  private static YamlNode presetNode(String text, Class<?> type, Problems problems) {
+    boolean quoted = text.startsWith("\"") || text.startsWith("'");
+    if (ScalarReader.isTextual(type) && !quoted) {
+      return new YamlNode.Scalar(text, YamlNode.Scalar.Kind.TEXT, Position.START);
+    }
+    return YamlDocument.parse(text.getBytes(StandardCharsets.UTF_8), problems);
+  }
+
+  private static String keyOf(RecordComponent component) {
+    Key key = component.getAnnotation(Key.class);
+    return key != null ? key.value() : snakeCase(component.getName());
+  }
+
+  private static String snakeCase(String name) {
+    return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+}

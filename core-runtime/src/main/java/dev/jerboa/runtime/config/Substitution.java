@@ -1,0 +1,97 @@
+package dev.jerboa.runtime.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Replaces {@code ${env:NAME}} and {@code ${file:PATH}} in texts; {@code $${} stands for {@code
+ * ${}.
+ *
+ * <p>Other uses of {@code ${} stay as they are, since U-Boot commands contain them.
+ */
+public final class Substitution {
+  private static final int MOST_BYTES = 64 * 1024;
+  private static final Pattern REFERENCE =
+      Pattern.compile("\\$\\$\\{|\\$\\{(?<source>env|file):(?<name>[^}]*)}");
+
+  private final Path folder;
+  private final Map<String, String> environment;
+
+  /** Replaces from {@code environment} and from files relative to {@code folder}. */
+  public Substitution(Path folder, Map<String, String> environment) {
+    this.folder = folder;
+    this.environment = Map.copyOf(environment);
+  }
+
+  /** What replaces a text. */
+  sealed interface Result {
+    /** A text, and whether some of it came from elsewhere and must not be shown. */
+    record Text(String text, boolean hidden) implements Result {}
+
+    /** The reason why there is none. */
+    record Missing(String why) implements Result {}
+  }
+
+  Result apply(String text) {
+    StringBuilder out = new StringBuilder();
+    Matcher matcher = REFERENCE.matcher(text);
+    boolean hidden = false;
+    int end = 0;
+    while (matcher.find()) {
+      out.append(text, end, matcher.start());
+      end = matcher.end();
+      if (matcher.group("source") == null) {
+        out.append("${");
+        continue;
+      }
+      switch (lookUp(matcher.group("source"), matcher.group("name"))) {
+        case Result.Missing missing -> {
+          return missing;
+        }
+        case Result.Text found -> out.append(found.text());
+      }
+      hidden = true;
+    }
+    return new Result.Text(out.append(text, end, text.length()).toString(), hidden);
+  }
+
+  private Result lookUp(String source, String name) {
+    if (source.equals("file")) {
+      return file(name);
+    }
+    return Optional.ofNullable(environment.get(name))
+        .<Result>map(value -> new Result.Text(value, true))
+        .orElseGet(() -> new Result.Missing("the environment variable '" + name + "' is not set"));
+  }
+
+  private Result file(String name) {
+    try {
+      Path file = folder.resolve(name);
+      if (!Files.isRegularFile(file)) {
+        return new Result.Missing("there is no file '" + file + "'");
+      }
+      return content(file);
+    } catch (IOException | InvalidPathException e) {
+      return new Result.Missing("cannot read the file '" + name + "': " + e);
+    }
+  }
+
+  private static Result content(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        return new Result.Missing("the file '" + file + "' has more than " + MOST_BYTES + " bytes");
+      }
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      return new Result.Text(text.replaceFirst("\\r?\\n\\z", ""), true);
+    }
+  }
+}
