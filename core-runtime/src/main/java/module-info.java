@@ -6,5 +6,13 @@ module dev.jerboa.runtime {
   requires org.snakeyaml.engine;
   requires org.tukaani.xz;
 
+  exports dev.jerboa.runtime;
+  exports dev.jerboa.runtime.board;
+  exports dev.jerboa.runtime.tree;
+
   uses dev.jerboa.api.driver.DriverFactory;
+
+  provides dev.jerboa.api.driver.DriverFactory with
+      dev.jerboa.runtime.board.FlasherFactory,
+      dev.jerboa.runtime.board.UBootFactory;
 }

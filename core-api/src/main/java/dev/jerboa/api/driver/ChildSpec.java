@@ -19,6 +19,11 @@ public record ChildSpec(
     return new ChildSpec(name, capability, true, Optional.empty());
   }
 
+  /** Declares a child that may be left out. */
+  public static ChildSpec optional(String name, Class<?> capability) {
+    return new ChildSpec(name, capability, false, Optional.empty());
+  }
+
   /** Declares a child that is created with the defaults of {@code type} when it is absent. */
   public static ChildSpec auto(String name, Class<?> capability, String type) {
     return new ChildSpec(name, capability, false, Optional.of(type));
