@@ -31,6 +31,8 @@ import java.util.Optional;
  * the power off, in a few seconds.
  */
 public final class FlashService {
+  private static final Path NO_IMAGE = Path.of("none");
+
   private final ImageStore images;
   private final Path runFolder;
 
@@ -54,11 +56,41 @@ public final class FlashService {
    */
   public FlashReport flash(Board board, FlashRequest request, FlashListener listener) {
     Recipe recipe = checked(board);
-    try (Run run = new Run(request, board, listener)) {
-      run.put(PowerSwitch.PART, new PowerSwitch(board.wiring().power()));
-      run.put(RunFolder.PART, new RunFolder(runFolder));
+    try (Run run = start(board, request, listener)) {
       return attempts(recipe, run);
     }
+  }
+
+  /**
+   * Brings a board to a point of its recipe and leaves it there, powered, for a person or a script.
+   *
+   * @return the session, which the caller closes; closing leaves the power as it is
+   * @throws JerboaException if the board does not get there; then the power is off
+   */
+  public <T> BoardSession<T> reach(Board board, Part<T> goal, FlashListener listener) {
+    Recipe recipe = checked(board).upTo(goal);
+    Run run = start(board, FlashRequest.of(NO_IMAGE).retries(1).build(), listener);
+    try {
+      for (int attempt = 1; ; attempt++) {
+        try {
+          run.emit(new FlashEvent.AttemptStarted(attempt, 2));
+          attempt(recipe, run, new LinkedHashMap<>());
+          return new BoardSession<>(run, run.get(goal));
+        } catch (JerboaException e) {
+          endOfAttempt(run, e, attempt == 1);
+        }
+      }
+    } catch (JerboaException e) {
+      run.close();
+      throw e;
+    }
+  }
+
+  private Run start(Board board, FlashRequest request, FlashListener listener) {
+    Run run = new Run(request, board, listener);
+    run.put(PowerSwitch.PART, new PowerSwitch(board.wiring().power()));
+    run.put(RunFolder.PART, new RunFolder(runFolder));
+    return run;
   }
 
   private Recipe checked(Board board) {

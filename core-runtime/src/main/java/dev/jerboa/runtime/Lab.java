@@ -1,0 +1,157 @@
+package dev.jerboa.runtime;
+
+import dev.jerboa.api.ErrorClass;
+import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.console.Console;
+import dev.jerboa.api.flash.Board;
+import dev.jerboa.api.power.Power;
+import dev.jerboa.runtime.config.LabConfig;
+import dev.jerboa.runtime.config.LabConfigReader;
+import dev.jerboa.runtime.config.LabFiles;
+import dev.jerboa.runtime.flash.FlashService;
+import dev.jerboa.runtime.image.ImageStore;
+import dev.jerboa.runtime.state.BoardLock;
+import dev.jerboa.runtime.state.Folders;
+import dev.jerboa.runtime.tree.DriverCatalog;
+import dev.jerboa.runtime.tree.DriverNode;
+import dev.jerboa.runtime.tree.DriverTree;
+import dev.jerboa.runtime.tree.DriverTreeBuilder;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A configuration file and everything in it, ready to be used.
+ *
+ * <p>Loading touches no hardware. The first use of a handle locks the board for this process and
+ * opens the drivers; {@link #close} undoes both and leaves the power as it is. Used by one thread at
+ * a time.
+ */
+public final class Lab implements AutoCloseable {
+  private static final DateTimeFormatter RUN_NAME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
+
+  private final Path file;
+  private final String name;
+  private final Folders folders;
+  private final DriverTree tree;
+  private final ImageStore images;
+  private final List<AutoCloseable> lines = new ArrayList<>();
+  private Optional<BoardLock> lock = Optional.empty();
+
+  private Lab(Path file, LabConfig config, Folders folders) {
+    this.file = file;
+    this.name = config.header().metadata().name();
+    this.folders = folders;
+    this.tree = new DriverTreeBuilder(DriverCatalog.builtIn(), folders.state()).build(config);
+    this.images = new ImageStore(folders.cache());
+  }
+
+  /**
+   * Loads and checks a configuration file.
+   *
+   * @param nameOrPath a path, or a bare name looked up in the configuration folders
+   * @throws JerboaException of class {@code CONFIG} with every problem in the file
+   */
+  public static Lab load(String nameOrPath, Folders folders) {
+    Path file = LabFiles.find(nameOrPath);
+    return new Lab(file, new LabConfigReader().read(file), folders);
+  }
+
+  /** Loads a configuration file with the folders of this user. */
+  public static Lab open(Path file) {
+    return load(file.toString(), Folders.of(System.getenv()));
+  }
+
+  /** Returns the name in the file's metadata. */
+  public String name() {
+    return name;
+  }
+
+  public DriverTree tree() {
+    return tree;
+  }
+
+  /** Returns the power of a node, by its dotted path. */
+  public PowerHandle power(String path) {
+    return new PowerHandle(this, capability(path, Power.class));
+  }
+
+  /** Returns the console of a node, by its dotted path. */
+  public SerialHandle serial(String path) {
+    return new SerialHandle(this, capability(path, Console.class));
+  }
+
+  /** Returns a board that can be flashed, by its dotted path. */
+  public StorageHandle storage(String path) {
+    return new StorageHandle(this, capability(path, Board.class));
+  }
+
+  private <T> T capability(String path, Class<T> type) {
+    DriverNode node =
+        tree.find(path)
+            .orElseThrow(
+                () ->
+                    JerboaException.of(
+                            ErrorClass.USAGE, "node", "There is no node '%s' in %s".formatted(path, file))
+                        .hint("It has: " + tree.roots().stream().map(DriverNode::name).toList()));
+    return node.capability(type)
+        .orElseThrow(
+            () ->
+                JerboaException.of(
+                        ErrorClass.USAGE,
+                        "capability",
+                        "'%s' is no %s".formatted(path, type.getSimpleName()))
+                    .hint("Its type is " + node.type().orElse("none") + "."));
+  }
+
+  /** Makes the board this process's own, unless it is already. */
+  void use() {
+    if (lock.isEmpty()) {
+      BoardLock taken = BoardLock.take(folders.state(), file);
+      try {
+        tree.open();
+      } catch (RuntimeException e) {
+        taken.close();
+        throw e;
+      }
+      lock = Optional.of(taken);
+    }
+  }
+
+  /** Remembers an open console line, which a flash takes over. */
+  void hold(AutoCloseable line) {
+    lines.add(line);
+  }
+
+  /** Gives back the console lines, so that a flash can have them. */
+  void releaseLines() {
+    for (AutoCloseable line : lines) {
+      try {
+        line.close();
+      } catch (Exception e) {
+        throw JerboaException.of(ErrorClass.INTERNAL, "release", "A line cannot be released: " + e)
+            .causedBy(e);
+      }
+    }
+    lines.clear();
+  }
+
+  /** Returns a service whose records go to a new folder of this run. */
+  FlashService flashService() {
+    Path runs = folders.state().resolve("runs");
+    return new FlashService(images, runs.resolve(RUN_NAME.format(Instant.now()) + "-" + name));
+  }
+
+  @Override
+  public void close() {
+    releaseLines();
+    tree.close();
+    lock.ifPresent(BoardLock::close);
+    lock = Optional.empty();
+  }
+}
