@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  */
 public final class Problems {
   private static final int LONGEST_TEXT = 2000;
+  private static final int MOST_SHOWN = 100;
 
   private final String file;
   private final List<Problem> found = new ArrayList<>();
@@ -43,7 +44,8 @@ public final class Problems {
    * Adds a problem with {@code word}, suggesting the nearest of the known words, if one is near.
    */
   public void addUnknown(Position position, String path, String text, Meant meant) {
-    Optional<String> nearest = Nearest.to(meant.word(), meant.known());
+    Optional<String> nearest =
+        found.size() < MOST_SHOWN ? Nearest.to(meant.word(), meant.known()) : Optional.empty();
     found.add(new Problem(file, position, clean(path), clean(text), nearest));
   }
 
@@ -92,8 +94,13 @@ public final class Problems {
   JerboaException toException() {
     List<Problem> all = sorted();
     String count = all.size() == 1 ? "1 problem in " : all.size() + " problems in ";
-    String lines = all.stream().map(Problem::toString).collect(Collectors.joining("\n"));
-    return JerboaException.of(ErrorClass.CONFIG, "invalid", count + file + "\n" + lines)
+    String lines =
+        all.stream()
+            .limit(MOST_SHOWN)
+            .map(problem -> "\n" + problem)
+            .collect(Collectors.joining());
+    String rest = all.size() > MOST_SHOWN ? "\nand " + (all.size() - MOST_SHOWN) + " more" : "";
+    return JerboaException.of(ErrorClass.CONFIG, "invalid", count + file + lines + rest)
         .hint("Correct the lines named above.");
   }
 

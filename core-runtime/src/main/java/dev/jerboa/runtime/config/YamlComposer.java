@@ -36,7 +36,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  */
 final class YamlComposer {
   private static final int DEEPEST = 64;
-  private static final int MOST_NODES = 100_000;
+  private static final int MOST_NODES = 20_000;
   private static final String MERGE = "<<";
 
   private final Problems problems;

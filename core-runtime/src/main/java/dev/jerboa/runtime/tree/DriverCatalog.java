@@ -1,0 +1,90 @@
+package dev.jerboa.runtime.tree;
+
+import dev.jerboa.api.ErrorClass;
+import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.driver.DriverFactory;
+import dev.jerboa.runtime.config.Nearest;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** The driver types that are at hand, by id and alias. Immutable. */
+public final class DriverCatalog {
+  private final Map<String, DriverFactory<?>> byName = new TreeMap<>();
+  private final Map<String, DriverFactory<?>> byType = new LinkedHashMap<>();
+
+  /**
+   * Takes the types of these factories.
+   *
+   * @throws JerboaException {@code plugin.duplicate-type} if two claim one id or alias
+   */
+  public DriverCatalog(List<? extends DriverFactory<?>> factories) {
+    for (DriverFactory<?> factory : factories) {
+      byType.put(factory.type(), factory);
+      claim(factory.type(), factory);
+      factory.aliases().forEach(alias -> claim(alias, factory));
+    }
+  }
+
+  /** Finds the factories that the modules of this program provide. */
+  public static DriverCatalog builtIn() {
+    return new DriverCatalog(builtInFactories());
+  }
+
+  /** Returns the factories of {@link #builtIn}, to be joined by those of plugins. */
+  public static List<DriverFactory<?>> builtInFactories() {
+    List<DriverFactory<?>> factories = new ArrayList<>();
+    try {
+      ClassLoader loader = DriverCatalog.class.getClassLoader();
+      ServiceLoader.load(DriverFactory.class, loader).forEach(factories::add);
+    } catch (ServiceConfigurationError e) {
+      throw JerboaException.of(
+              ErrorClass.PLUGIN, "provider", "a driver cannot be loaded: " + e.getMessage())
+          .hint("Reinstall Jerboa: one of its modules is damaged.")
+          .causedBy(e);
+    }
+    return factories;
+  }
+
+  /** Returns the type ids in the order of the factories. */
+  public List<String> types() {
+    return List.copyOf(byType.keySet());
+  }
+
+  /** Finds the factory of a type id or alias. */
+  public Optional<DriverFactory<?>> find(String typeOrAlias) {
+    return Optional.ofNullable(byName.get(typeOrAlias));
+  }
+
+  /** Says that a type is not known, and which known ones are near. */
+  String explainUnknown(String type) {
+    String noun = type.contains(".") ? "class" : "type";
+    List<String> near = Nearest.allTo(type, byName.keySet());
+    String known =
+        near.isEmpty() ? "; known: " + String.join(", ", types()) : "; nearest: " + String.join(", ", near);
+    return noun + " '" + type + "' has no driver here" + known;
+  }
+
+  private void claim(String name, DriverFactory<?> factory) {
+    DriverFactory<?> other = byName.putIfAbsent(name, factory);
+    if (other != null) {
+      String text =
+          "two drivers claim the type '" + name + "': " + origin(other) + " and " + origin(factory);
+      throw JerboaException.of(ErrorClass.PLUGIN, "duplicate-type", text)
+          .hint("Remove one of the two plugins.");
+    }
+  }
+
+  private static String origin(DriverFactory<?> factory) {
+    Class<?> type = factory.getClass();
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    String place = source == null ? "the Java runtime" : String.valueOf(source.getLocation());
+    return type.getName() + " in " + place;
+  }
+}
