@@ -1,0 +1,48 @@
+package dev.jerboa.runtime.image;
+
+import dev.jerboa.api.flash.Segment;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+
+/**
+ * A decoded image in the cache.
+ *
+ * @param file the decoded bytes, with holes for zeros
+ */
+record CachedImage(Path file, SegmentTable table) {
+  private static final int BUFFER = 1 << 20;
+
+  FileBytes open() throws IOException {
+    return new FileBytes(file, table.size(), () -> {});
+  }
+
+  /**
+   * Says whether {@code bytes}, opened from this image, still have the digests of their segments.
+   */
+  boolean isSound(FileBytes bytes, Progress progress) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    for (Segment segment : table.segments()) {
+      if (!digest(bytes, segment, buffer, progress).equals(segment.sha256())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String digest(
+      FileBytes bytes, Segment segment, ByteBuffer buffer, Progress progress) throws IOException {
+    MessageDigest digest = Sha256.start();
+    long position = segment.offset();
+    while (position < segment.end()) {
+      progress.requireWanted();
+      buffer.clear().limit((int) Math.min(buffer.capacity(), segment.end() - position));
+      int count = bytes.read(position, buffer);
+      digest.update(buffer.flip());
+      position += count;
+      progress.add(count);
+    }
+    return Sha256.finish(digest);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.jerboa.runtime.image;
+
+import dev.jerboa.api.JerboaException;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import org.tukaani.xz.MemoryLimitException;
+
+/**
+ * Decodes one image file.
+ *
+ * @param format one of the compressed formats
+ */
+record Decoding(SourceFile source, ImageFormat format, Structure structure, int segmentSize) {
+  private static final int BUFFER = 64 << 10;
+
+  /** Returns format and size of the file for people, and what it lacks. */
+  String description() {
+    String text = format.id() + ", " + Bytes.text(source.size());
+    return structure.checksummed() ? text : text + ", without checksums of its content";
+  }
+
+  /** Decodes no more than the beginning, to refuse what must not be written to a board. */
+  void requireImageInside() {
+    Progress progress = new Progress();
+    try (SourceStream in = new SourceStream(source, progress);
+        InputStream decoded = open(in)) {
+      byte[] head = decoded.readNBytes(ImageFormat.HEAD);
+      if (head.length == 0) {
+        throw ImageErrors.empty(source.path(), "is empty inside");
+      }
+      ForeignFormat.refuse(source.path(), head, "holds");
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      throw explain(e, progress);
+    }
+  }
+
+  /**
+   * Decodes the file into {@code target}.
+   *
+   * @param sha256 the digest that the file was found to have before
+   */
+  SegmentTable run(String sha256, SparseFile target, Progress progress) {
+    try (SourceStream in = new SourceStream(source, progress);
+        InputStream decoded = open(in)) {
+      SegmentDigester digester = new SegmentDigester(segmentSize);
+      SegmentTable table = digester.drain(decoded, target::write, progress);
+      target.finish();
+      if (!in.sha256().equals(sha256)) {
+        throw ImageErrors.changed(source.path(), "its SHA-256 was " + sha256 + " before");
+      }
+      requireStatedSize(table.size());
+      return table;
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      throw explain(e, progress);
+    }
+  }
+
+  private InputStream open(SourceStream in) throws IOException {
+    return format.open(new BufferedInputStream(in, BUFFER));
+  }
+
+  private void requireStatedSize(long size) throws IOException {
+    if (structure.size().orElse(size) != size) {
+      throw new IOException(
+          "it states a size of %d bytes and has %d".formatted(structure.size().getAsLong(), size));
+    }
+  }
+
+  private RuntimeException explain(Throwable e, Progress progress) {
+    return switch (e) {
+      case JerboaException known -> known;
+      case MemoryLimitException limit -> XzStructure.tooMuchMemory(source, limit);
+      case OutOfMemoryError memory -> outOfMemory(memory);
+      case GzipDecoder.TrailingBytesException trailing ->
+          ImageErrors.trailing(source.path(), format.id(), trailing.position());
+      default -> damaged(e, progress);
+    };
+  }
+
+  private JerboaException outOfMemory(OutOfMemoryError e) {
+    return ImageErrors.image(
+            "too-much-memory",
+            "%s cannot be decoded: the %s data needs more memory than is allowed (%s)"
+                .formatted(source.path(), format.id(), e.getMessage()))
+        .hint("Allow more memory (java -Xmx), or compress the image with a smaller dictionary.")
+        .causedBy(e);
+  }
+
+  /** Decoders answer bad data with all kinds of exceptions, unchecked ones too. */
+  private JerboaException damaged(Throwable e, Progress progress) {
+    source.requireUnchanged();
+    String where = "after %d decoded bytes".formatted(progress.done());
+    if (e instanceof EOFException && format.provenByDecodingOnly()) {
+      return ImageErrors.truncated(
+              source.path(), format.id(), source.size(), "its end (%s)".formatted(where))
+          .causedBy(e);
+    }
+    String why = e.getMessage() == null ? e.toString() : e.getMessage();
+    return ImageErrors.corrupt(source.path(), format.id(), where, why).causedBy(e);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.jerboa.runtime.image;
+
+import dev.jerboa.api.files.ByteSource;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/**
+ * The bytes of a file that must not change.
+ *
+ * <p>Reads with a {@link RandomAccessFile}, since a channel would be closed for all its readers
+ * when one of them is interrupted.
+ */
+final class FileBytes implements ByteSource, Closeable {
+  private static final int BUFFER = 64 << 10;
+
+  private final RandomAccessFile file;
+  private final Path path;
+  private final long size;
+  private final Runnable guard;
+
+  /**
+   * @param guard throws if the file was changed; asked after each read
+   */
+  FileBytes(Path path, long size, Runnable guard) throws IOException {
+    this.file = new RandomAccessFile(path.toFile(), "r");
+    this.path = path;
+    this.size = size;
+    this.guard = guard;
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public int read(long position, ByteBuffer target) throws IOException {
+    if (position >= size) {
+      return -1;
+    }
+    int wanted = (int) Math.min(target.remaining(), size - position);
+    int count =
+        target.hasArray() ? toArray(position, target, wanted) : copy(position, target, wanted);
+    guard.run();
+    if (count < 0) {
+      throw new IOException("%s ends before byte %d of %d".formatted(path, position, size));
+    }
+    return count;
+  }
+
+  private int toArray(long position, ByteBuffer target, int wanted) throws IOException {
+    int count = read(position, target.array(), target.arrayOffset() + target.position(), wanted);
+    target.position(target.position() + Math.max(0, count));
+    return count;
+  }
+
+  private int copy(long position, ByteBuffer target, int wanted) throws IOException {
+    byte[] bytes = new byte[Math.min(wanted, BUFFER)];
+    int count = read(position, bytes, 0, bytes.length);
+    target.put(bytes, 0, Math.max(0, count));
+    return count;
+  }
+
+  private synchronized int read(long position, byte[] bytes, int offset, int length)
+      throws IOException {
+    file.seek(position);
+    return file.read(bytes, offset, length);
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

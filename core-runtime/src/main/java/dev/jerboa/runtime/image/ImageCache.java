@@ -1,0 +1,101 @@
+package dev.jerboa.runtime.image;
+
+import dev.jerboa.api.JerboaException;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Keeps decoded images in a folder each, named by the SHA-256 of the file they were decoded from.
+ *
+ * <p>Several processes may use the same cache: an entry appears whole or not at all.
+ */
+final class ImageCache {
+  private static final String IMAGE = "image.raw";
+  private static final String SEGMENTS = "segments";
+
+  private final Path folder;
+
+  ImageCache(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Removes what killed processes left and finds an entry that looks complete; whether its bytes
+   * are right is not looked at.
+   */
+  Optional<CachedImage> open(String sha256) throws ClosedByInterruptException {
+    try {
+      Files.createDirectories(folder);
+      PartFolder.sweep(folder);
+      return find(sha256);
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  JerboaException unusable(IOException e) {
+    return ImageErrors.cache(folder, e);
+  }
+
+  private Optional<CachedImage> find(String sha256) throws IOException {
+    Path entry = folder.resolve(sha256);
+    Path image = entry.resolve(IMAGE);
+    if (!Files.isRegularFile(entry.resolve(SEGMENTS)) || !Files.isRegularFile(image)) {
+      return Optional.empty();
+    }
+    long size = Files.size(image);
+    // a byte that is no ASCII fails the table's own digest, not the reading
+    return SegmentTable.parse(
+            Files.readString(entry.resolve(SEGMENTS), StandardCharsets.ISO_8859_1))
+        .filter(table -> table.size() == size)
+        .map(table -> new CachedImage(image, table));
+  }
+
+  /** Writes what {@code writer} makes as the entry {@code sha256}. */
+  CachedImage add(String sha256, long leastSpace, Writer writer) throws IOException {
+    SparseFile.requireSpace(folder, leastSpace);
+    try (PartFolder part = PartFolder.create(folder)) {
+      SegmentTable table;
+      try (SparseFile file = new SparseFile(part.resolve(IMAGE))) {
+        table = writer.write(file);
+      }
+      part.write(SEGMENTS, table.toText());
+      return commit(part, sha256, table);
+    }
+  }
+
+  private CachedImage commit(PartFolder part, String sha256, SegmentTable table)
+      throws IOException {
+    Path entry = folder.resolve(sha256);
+    CachedImage added = new CachedImage(entry.resolve(IMAGE), table);
+    try {
+      part.moveTo(entry);
+    } catch (FileSystemException e) {
+      // the entry exists: another process was faster, or an older one is broken
+      if (!find(sha256).equals(Optional.of(added))) {
+        remove(sha256);
+        part.moveTo(entry);
+      }
+    }
+    return added;
+  }
+
+  void remove(String sha256) throws IOException {
+    Path entry = folder.resolve(sha256);
+    if (Files.exists(entry)) {
+      PartFolder.remove(entry);
+    }
+  }
+
+  /** Decodes an image into a file. */
+  interface Writer {
+    SegmentTable write(SparseFile file);
+  }
+}

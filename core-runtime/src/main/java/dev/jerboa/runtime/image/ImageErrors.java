@@ -1,0 +1,67 @@
+package dev.jerboa.runtime.image;
+
+import dev.jerboa.api.ErrorClass;
+import dev.jerboa.api.JerboaException;
+import java.nio.file.Path;
+
+/** Makes the errors that several classes of this package report. */
+final class ImageErrors {
+  private static final String FETCH_AGAIN =
+      "Copy or download the file again and compare its SHA-256 with the published one.";
+
+  private ImageErrors() {}
+
+  static JerboaException image(String name, String message) {
+    return JerboaException.of(ErrorClass.IMAGE, name, message);
+  }
+
+  static JerboaException truncated(Path path, String format, long position, String missing) {
+    return image(
+            "truncated",
+            "%s is cut short: the %s data ends at byte %d without %s"
+                .formatted(path, format, position, missing))
+        .hint(FETCH_AGAIN);
+  }
+
+  static JerboaException trailing(Path path, String format, long position) {
+    return image(
+            "trailing-garbage",
+            "%s holds bytes that are no %s data from byte %d on, after the end of the image"
+                .formatted(path, format, position))
+        .hint(
+            "Copy or download the file again;"
+                + " if the extra bytes are wanted, cut them off or compress the image anew.");
+  }
+
+  static JerboaException corrupt(Path path, String format, String where, String why) {
+    return image("corrupt", "%s is damaged: the %s data %s: %s".formatted(path, format, where, why))
+        .hint(FETCH_AGAIN);
+  }
+
+  static JerboaException empty(Path path, String what) {
+    return image("empty", "%s %s".formatted(path, what))
+        .hint("Give an image file with something in it.");
+  }
+
+  static JerboaException changed(Path path, String what) {
+    return image("changed", "%s was changed while it was in use: %s".formatted(path, what))
+        .hint("Wait until the file is complete, or give a copy that nothing writes to.");
+  }
+
+  static JerboaException tooMuchMemory(Path path, String format, String needs) {
+    return image(
+            "too-much-memory",
+            "%s cannot be decoded: the %s data needs %s, and 256 MiB are allowed"
+                .formatted(path, format, needs))
+        .hint("Compress the image anew with a dictionary or window of at most 256 MiB.");
+  }
+
+  static JerboaException cache(Path path, Throwable cause) {
+    return JerboaException.of(
+            ErrorClass.FETCH,
+            "cache-unusable",
+            "the image cache cannot be used at %s: %s".formatted(path, cause))
+        .hint("Check the owner, the permissions and the disk of the cache folder.")
+        .causedBy(cause);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.jerboa.runtime.image;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
+import org.tukaani.xz.XZInputStream;
+
+/** The formats an image file may have; the first bytes tell, never the name. */
+enum ImageFormat {
+  GZIP("gz", "1f8b08"),
+  XZ("xz", "fd377a585a00"),
+  BZIP2("bz2", "425a68"),
+  ZSTD("zst", "28b52ffd"),
+  LZ4("lz4", "04224d18"),
+  RAW("raw", "");
+
+  /** Enough to know every format by. */
+  static final int HEAD = 512;
+
+  private static final Set<String> COMPRESSED_NAMES =
+      Set.of(
+          "gz", "gzip", "xz", "bz2", "bzip2", "zst", "zstd", "lz4", "lzma", "lz", "lzo", "z", "br",
+          "tgz", "txz");
+
+  private final String id;
+  private final String magic;
+
+  /**
+   * @param magic the first bytes in hexadecimal digits
+   */
+  ImageFormat(String id, String magic) {
+    this.id = id;
+    this.magic = magic;
+  }
+
+  /** Finds the format of a file and refuses what is no image. */
+  static ImageFormat of(SourceFile source) throws IOException {
+    byte[] head = source.head(HEAD);
+    ImageFormat format = byMagic(source, head);
+    if (format == RAW) {
+      ForeignFormat.refuse(source.path(), head, "is");
+      requireRawName(source);
+    }
+    return format;
+  }
+
+  private static ImageFormat byMagic(SourceFile source, byte[] head) throws IOException {
+    byte[] start = FrameCursor.isSkippable(head) ? magicAfterSkippable(source) : head;
+    String digits = HexFormat.of().formatHex(start);
+    for (ImageFormat format : values()) {
+      if (digits.startsWith(format.magic)) {
+        return format;
+      }
+    }
+    return RAW;
+  }
+
+  /** A zstd or lz4 file may begin with frames that say nothing on which of the two it is. */
+  private static byte[] magicAfterSkippable(SourceFile source) throws IOException {
+    try (FrameCursor cursor = new FrameCursor(source, "zst or lz4")) {
+      int magic = cursor.nextMagic();
+      return ByteBuffer.allocate(Integer.BYTES)
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .putInt(magic)
+          .array();
+    }
+  }
+
+  private static void requireRawName(SourceFile source) {
+    String name = source.path().getFileName().toString().toLowerCase(Locale.ROOT);
+    String extension = name.substring(name.lastIndexOf('.') + 1);
+    if (COMPRESSED_NAMES.contains(extension)) {
+      throw ImageErrors.image(
+              "unknown-format",
+              "%s is named like a compressed file, but does not begin like any known format"
+                  .formatted(source.path()))
+          .hint(
+              "Copy or download it again; if it is a plain image, give it a name without ."
+                  + extension
+                  + ".");
+    }
+  }
+
+  /** Returns the word for messages, as in {@code xz}. */
+  String id() {
+    return id;
+  }
+
+  /** Says whether only decoding to the end can tell whether the file is whole. */
+  boolean provenByDecodingOnly() {
+    return this == GZIP;
+  }
+
+  /** Proves without decoding, as far as the format allows, that the file is whole. */
+  Structure check(SourceFile source) throws IOException {
+    return switch (this) {
+      case GZIP -> new Structure(OptionalLong.empty(), true);
+      case XZ -> XzStructure.check(source);
+      case BZIP2 -> Bzip2Structure.check(source);
+      case ZSTD -> ZstdStructure.check(source);
+      case LZ4 -> Lz4Structure.check(source);
+      case RAW -> new Structure(OptionalLong.of(source.size()), true);
+    };
+  }
+
+  /** Opens a decoder of {@code in}, which should be buffered; closing the decoder closes it. */
+  InputStream open(InputStream in) throws IOException {
+    return switch (this) {
+      case GZIP -> new GzipDecoder(in);
+      case XZ -> new XZInputStream(in, XzStructure.MEMORY_KIB);
+      case BZIP2 -> new BZip2CompressorInputStream(in, true);
+      case ZSTD -> new ZstdInputStreamNoFinalizer(in).setLongMax(ZstdStructure.WINDOW_LOG);
+      case LZ4 -> new FramedLZ4CompressorInputStream(in, true);
+      case RAW -> in;
+    };
+  }
+}

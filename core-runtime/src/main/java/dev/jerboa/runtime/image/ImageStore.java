@@ -1,0 +1,129 @@
+package dev.jerboa.runtime.image;
+
+import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.flash.PreparedImage;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Prepares image files, and keeps decoded ones in a cache.
+ *
+ * <p>Safe for use by several threads, and by several processes on one cache folder.
+ */
+public final class ImageStore {
+  private static final int SEGMENT = 16 << 20;
+  private static final Duration SETTLING = Duration.ofSeconds(2);
+
+  private final ImageCache cache;
+  private final SourceIndex index;
+  private final int segmentSize;
+
+  /** Uses {@code cacheFolder}, which is made when it is first needed. */
+  public ImageStore(Path cacheFolder) {
+    this(cacheFolder, SEGMENT, SETTLING);
+  }
+
+  ImageStore(Path cacheFolder, int segmentSize, Duration settling) {
+    this.cache = new ImageCache(cacheFolder.resolve("images"));
+    this.index = new SourceIndex(cacheFolder.resolve("sources"), settling);
+    this.segmentSize = segmentSize;
+  }
+
+  /**
+   * Checks an image file and starts to decode it.
+   *
+   * <p>What returns is known to be whole, of a format that can be decoded, and the file that the
+   * checksum means. A gzip file that is not in the cache is decoded before this returns, since
+   * nothing less proves that it is whole.
+   *
+   * @param sha256 the SHA-256 the file must have as it lies on disk, 64 hexadecimal digits
+   * @throws JerboaException of class {@code IMAGE} if the file cannot be flashed, of class {@code
+   *     FETCH} if the cache cannot be used
+   */
+  public PreparedImage prepare(Path image, Optional<String> sha256) throws InterruptedException {
+    Optional<String> expected = sha256.map(Checksum::parse);
+    SourceFile source = SourceFile.of(image);
+    try {
+      ImageFormat format = ImageFormat.of(source);
+      Optional<String> proven = requireChecksum(source, expected);
+      Structure structure = format.check(source);
+      if (format == ImageFormat.RAW) {
+        return inPlace(source, proven);
+      }
+      Decoding decoding = new Decoding(source, format, structure, segmentSize);
+      decoding.requireImageInside();
+      return throughCache(decoding, proven.isPresent() ? proven.get() : digest(source));
+    } catch (ClosedByInterruptException e) {
+      throw interrupted(e);
+    } catch (IOException e) {
+      throw source.unreadable(e);
+    }
+  }
+
+  private static Optional<String> requireChecksum(SourceFile source, Optional<String> expected)
+      throws IOException {
+    if (expected.isEmpty()) {
+      return Optional.empty();
+    }
+    Checksum.requireEqual(source, expected.get(), source.sha256());
+    return expected;
+  }
+
+  private String digest(SourceFile source) throws IOException {
+    Optional<String> known = index.find(source);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    String sha256 = source.sha256();
+    index.remember(source, sha256);
+    return sha256;
+  }
+
+  private PreparedImage inPlace(SourceFile source, Optional<String> proven) {
+    return BackgroundImage.start(
+        "raw, " + Bytes.text(source.size()),
+        OptionalLong.of(source.size()),
+        new InPlace(source, proven, segmentSize));
+  }
+
+  private PreparedImage throughCache(Decoding decoding, String sha256)
+      throws IOException, InterruptedException {
+    Optional<CachedImage> cached = cache.open(sha256);
+    OptionalLong size =
+        cached
+            .map(found -> OptionalLong.of(found.table().size()))
+            .orElse(decoding.structure().size());
+    BackgroundImage image =
+        BackgroundImage.start(
+            decoding.description(),
+            size,
+            forgetting(decoding.source(), new ThroughCache(cache, decoding, sha256, cached)));
+    if (cached.isEmpty() && decoding.format().provenByDecodingOnly()) {
+      image.awaitCompleteOrClose();
+    }
+    return image;
+  }
+
+  /** A remembered digest is not trusted again after a failure. */
+  private BackgroundImage.Work forgetting(SourceFile source, BackgroundImage.Work work) {
+    return progress -> {
+      try {
+        return work.run(progress);
+      } catch (JerboaException e) {
+        index.forget(source);
+        throw e;
+      }
+    };
+  }
+
+  private static InterruptedException interrupted(ClosedByInterruptException cause) {
+    Thread.interrupted();
+    InterruptedException e = new InterruptedException("checking the image was interrupted");
+    e.initCause(cause);
+    return e;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.jerboa.runtime.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.Optional;
+
+/**
+ * Reads a plain image where it lies.
+ *
+ * @param sha256 the digest that the file was found to have before, if it was looked at
+ */
+record InPlace(SourceFile source, Optional<String> sha256, int segmentSize)
+    implements BackgroundImage.Work {
+  @Override
+  public FinishedImage run(Progress progress) {
+    try {
+      SegmentTable table;
+      try (InputStream in = Files.newInputStream(source.realPath())) {
+        table = new SegmentDigester(segmentSize).drain(in, (buffer, count) -> {}, progress);
+      }
+      source.requireUnchanged();
+      requireSame(table.sha256());
+      Runnable guard = source::requireUnchanged;
+      return new FinishedImage(table, new FileBytes(source.realPath(), table.size(), guard), guard);
+    } catch (IOException e) {
+      throw source.unreadable(e);
+    }
+  }
+
+  private void requireSame(String actual) {
+    if (!sha256.orElse(actual).equals(actual)) {
+      throw ImageErrors.changed(source.path(), "its SHA-256 was " + sha256.get() + " before");
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.jerboa.runtime.image;
+
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.flash.PreparedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
+
+/** Makes images and compresses them. */
+final class Samples {
+  static final int SEGMENT = 64 << 10;
+
+  private Samples() {}
+
+  static ImageStore store(Path cache) {
+    return new ImageStore(cache, SEGMENT, Duration.ZERO);
+  }
+
+  /** Returns bytes of which a third each is random, text and zeros, in runs. */
+  static byte[] image(int size, long seed) {
+    Random random = new Random(seed);
+    byte[] image = new byte[size];
+    byte[] run = new byte[40_000];
+    for (int at = 0; at < size; at += run.length) {
+      switch (random.nextInt(3)) {
+        case 0 -> random.nextBytes(run);
+        case 1 -> fillWithText(run, random);
+        default -> run = new byte[run.length];
+      }
+      System.arraycopy(run, 0, image, at, Math.min(run.length, size - at));
+    }
+    return image;
+  }
+
+  private static void fillWithText(byte[] run, Random random) {
+    for (int at = 0; at < run.length; at++) {
+      run[at] = (byte) ('a' + random.nextInt(4));
+    }
+  }
+
+  static byte[] compress(ImageFormat format, byte[] image) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = encoder(format, bytes)) {
+      out.write(image);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static OutputStream encoder(ImageFormat format, OutputStream out) throws IOException {
+    return switch (format) {
+      case GZIP -> new GZIPOutputStream(out);
+      case XZ -> new XZOutputStream(out, new LZMA2Options(1));
+      case BZIP2 -> new BZip2CompressorOutputStream(out, 1);
+      case ZSTD -> new ZstdOutputStreamNoFinalizer(out).setChecksum(true);
+      case LZ4 -> new FramedLZ4CompressorOutputStream(out);
+      case RAW -> out;
+    };
+  }
+
+  static Path write(Path folder, String name, byte[]... parts) {
+    Path file = folder.resolve(name);
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.writeBytes(part);
+    }
+    try {
+      return Files.write(file, all.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static PreparedImage prepare(ImageStore store, Path file) throws InterruptedException {
+    return store.prepare(file, Optional.empty());
+  }
+
+  /** Prepares a file, reads all of it and gives it back. */
+  static byte[] decode(ImageStore store, Path file) throws InterruptedException {
+    try (PreparedImage image = prepare(store, file)) {
+      return content(image);
+    }
+  }
+
+  static byte[] content(PreparedImage image) throws InterruptedException {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(image.size()));
+    try {
+      while (image.content().read(bytes.position(), bytes) > 0) {
+        // a read may return less than was asked for
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.array();
+  }
+
+  /** Returns the code of the error that {@code action} ends with, or an empty string. */
+  static String code(Action action) throws InterruptedException {
+    try {
+      action.run();
+      return "";
+    } catch (JerboaException e) {
+      return e.code();
+    }
+  }
+
+  static String sha256(byte[] bytes, long from, long to) {
+    var digest = Sha256.start();
+    digest.update(bytes, (int) from, (int) (to - from));
+    return Sha256.finish(digest);
+  }
+
+  /** Does what is expected to fail. */
+  interface Action {
+    void run() throws InterruptedException;
+  }
+}
