@@ -7,7 +7,11 @@ module dev.jerboa.runtime {
   requires org.tukaani.xz;
 
   exports dev.jerboa.runtime;
-  exports dev.jerboa.runtime.board;
+  exports dev.jerboa.runtime.config;
+  exports dev.jerboa.runtime.console;
+  exports dev.jerboa.runtime.flash;
+  exports dev.jerboa.runtime.image;
+  exports dev.jerboa.runtime.state;
   exports dev.jerboa.runtime.tree;
 
   uses dev.jerboa.api.driver.DriverFactory;

@@ -66,6 +66,31 @@ public final class Recipe {
   }
 
   /**
+   * Returns the steps that lead to a part, for using a board without flashing it: those up to the
+   * step that makes it, without the ones that only make what nobody on the way needs.
+   *
+   * @throws IllegalArgumentException if no step makes the part
+   */
+  public Recipe upTo(Part<?> goal) {
+    List<Step> leading = new ArrayList<>();
+    Set<Part<?>> needed = new HashSet<>();
+    for (Step step : steps.reversed()) {
+      boolean last = leading.isEmpty() && step.makes().contains(goal);
+      boolean onTheWay =
+          !leading.isEmpty()
+              && (step.makes().isEmpty() || step.makes().stream().anyMatch(needed::contains));
+      if (last || onTheWay) {
+        leading.addFirst(step);
+        needed.addAll(step.needs());
+      }
+    }
+    if (leading.isEmpty()) {
+      throw new IllegalArgumentException("no step of this recipe makes '" + goal.name() + "'");
+    }
+    return of(leading);
+  }
+
+  /**
    * Returns one sentence for every part that is needed and not made before; empty if all is well.
    */
   public List<String> gaps() {
