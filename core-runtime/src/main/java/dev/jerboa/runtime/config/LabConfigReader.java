@@ -32,8 +32,8 @@ public final class LabConfigReader {
    * Reads a file and keeps what is wrong with it in the result, so that the drivers' part can be
    * checked as well before all is told.
    *
-   * @throws dev.jerboa.api.JerboaException of class {@code CONFIG} if there is no such file or it is
-   *     not YAML
+   * @throws dev.jerboa.api.JerboaException of class {@code CONFIG} if there is no such file or it
+   *     is not YAML
    */
   public LabConfig read(Path file) {
     Problems problems = new Problems(file.toString());

@@ -29,7 +29,7 @@ public sealed interface LabNode {
    */
   record DriverEntry(
       Label label,
-      Type type,
+      TypeName type,
       Optional<String> description,
       Map<String, String> methodsDescription,
       Mapping config,
@@ -37,7 +37,7 @@ public sealed interface LabNode {
       implements LabNode {}
 
   /** The id of a driver type or an alias of it, and where it stands. */
-  record Type(String name, Position position) {}
+  record TypeName(String name, Position position) {}
 
   /** A node that only holds others. */
   record GroupEntry(Label label, Optional<String> description, List<LabNode> children)

@@ -5,7 +5,7 @@ import dev.jerboa.runtime.config.LabNode.DriverEntry;
 import dev.jerboa.runtime.config.LabNode.GroupEntry;
 import dev.jerboa.runtime.config.LabNode.Label;
 import dev.jerboa.runtime.config.LabNode.RefEntry;
-import dev.jerboa.runtime.config.LabNode.Type;
+import dev.jerboa.runtime.config.LabNode.TypeName;
 import dev.jerboa.runtime.config.YamlNode.Entry;
 import dev.jerboa.runtime.config.YamlNode.Mapping;
 import java.util.ArrayList;
@@ -137,7 +137,7 @@ final class LabNodeReader {
         .filter(level -> !LOG_LEVELS.contains(level.toUpperCase(Locale.ROOT)))
         .ifPresent(level -> addWrongLevel(label, mapping));
     Position position = mapping.get("type").map(YamlNode::position).orElse(label.position());
-    Type type = new Type(keys.type().orElseThrow(), position);
+    TypeName type = new TypeName(keys.type().orElseThrow(), position);
     YamlNode config = keys.config().orElseGet(() -> Mapping.empty(label.position()));
     return new DriverEntry(
         label,

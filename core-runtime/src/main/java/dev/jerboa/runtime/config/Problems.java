@@ -95,10 +95,7 @@ public final class Problems {
     List<Problem> all = sorted();
     String count = all.size() == 1 ? "1 problem in " : all.size() + " problems in ";
     String lines =
-        all.stream()
-            .limit(MOST_SHOWN)
-            .map(problem -> "\n" + problem)
-            .collect(Collectors.joining());
+        all.stream().limit(MOST_SHOWN).map(problem -> "\n" + problem).collect(Collectors.joining());
     String rest = all.size() > MOST_SHOWN ? "\nand " + (all.size() - MOST_SHOWN) + " more" : "";
     return JerboaException.of(ErrorClass.CONFIG, "invalid", count + file + lines + rest)
         .hint("Correct the lines named above.");

@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Replaces {@code ${env:NAME}} and {@code ${file:PATH}} in texts; {@code $${} stands for {@code
- * ${}.
+ * Replaces {@code ${env:NAME}} and {@code ${file:PATH}} in texts; a doubled dollar sign before a
+ * brace stands for a single one and protects what follows.
  *
- * <p>Other uses of {@code ${} stay as they are, since U-Boot commands contain them.
+ * <p>Any other dollar sign with a brace stays as it is, since U-Boot commands contain them.
  */
 public final class Substitution {
   private static final int MOST_BYTES = 64 * 1024;

@@ -76,7 +76,8 @@ public sealed interface YamlNode {
       return entry(key).map(Entry::value);
     }
 
-    Mapping without(Set<String> keys) {
+    /** Returns the mapping with some keys left out. */
+    public Mapping without(Set<String> keys) {
       return new Mapping(
           entries.stream().filter(entry -> !keys.contains(entry.key())).toList(), position);
     }

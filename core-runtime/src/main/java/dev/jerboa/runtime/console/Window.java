@@ -133,7 +133,7 @@ final class Window {
         if (left <= 0) {
           return new Outcome.TimedOut();
         }
-        long unused = changed.awaitNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
+        long _ = changed.awaitNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
       }
     } finally {
       lock.unlock();

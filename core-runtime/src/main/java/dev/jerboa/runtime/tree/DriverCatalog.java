@@ -67,7 +67,9 @@ public final class DriverCatalog {
     String noun = type.contains(".") ? "class" : "type";
     List<String> near = Nearest.allTo(type, byName.keySet());
     String known =
-        near.isEmpty() ? "; known: " + String.join(", ", types()) : "; nearest: " + String.join(", ", near);
+        near.isEmpty()
+            ? "; known: " + String.join(", ", types())
+            : "; nearest: " + String.join(", ", near);
     return noun + " '" + type + "' has no driver here" + known;
   }
 

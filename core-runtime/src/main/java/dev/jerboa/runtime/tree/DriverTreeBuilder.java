@@ -44,8 +44,8 @@ public final class DriverTreeBuilder {
   /**
    * Builds the drivers of a file, none of which is opened. The caller opens and closes the tree.
    *
-   * @throws dev.jerboa.api.JerboaException as {@link #check}, and {@code plugin.create-failed} for a
-   *     defect of a driver
+   * @throws dev.jerboa.api.JerboaException as {@link #check}, and {@code plugin.create-failed} for
+   *     a defect of a driver
    */
   public DriverTree build(LabConfig config) {
     Planned planned = plan(config);

@@ -43,8 +43,7 @@ sealed interface Plan {
   record GroupPlan(Label label, String path, Help help, List<Plan> children) implements Plan {}
 
   /** A node that stands for the one at {@code target}. */
-  record RefPlan(Label label, String path, String target, Position targetPosition)
-      implements Plan {
+  record RefPlan(Label label, String path, String target, Position targetPosition) implements Plan {
     @Override
     public List<Plan> children() {
       return List.of();

@@ -45,8 +45,7 @@ final class TreeCreator {
     DriverNode node =
         switch (plan) {
           case RefPlan ref -> reference(ref);
-          case GroupPlan group ->
-              node(group, group.help(), Optional.empty(), children(group));
+          case GroupPlan group -> node(group, group.help(), Optional.empty(), children(group));
           case DriverPlan driver -> driver(driver);
         };
     nodes.put(plan.path(), node);
@@ -124,8 +123,7 @@ final class TreeCreator {
       throw e;
     } catch (JerboaException e) {
       String hint = e.hint().isEmpty() ? "" : "; " + e.hint();
-      problems.addForeign(
-          plan.label().position(), plan.label().yamlPath(), e.getMessage() + hint);
+      problems.addForeign(plan.label().position(), plan.label().yamlPath(), e.getMessage() + hint);
       return Optional.empty();
     } catch (RuntimeException | LinkageError e) {
       throw defect(plan, e);

@@ -125,8 +125,7 @@ final class TreePlanner {
   private Optional<Plan> absent(ChildSpec spec, Spot parent, DriverFactory<?> factory) {
     Label label = parent.label();
     Label own =
-        new Label(
-            spec.name(), label.position(), label.yamlPath() + ".children." + spec.name());
+        new Label(spec.name(), label.position(), label.yamlPath() + ".children." + spec.name());
     if (spec.autoType().isPresent()) {
       Spot spot = new Spot(own, Plan.join(parent.path(), spec.name()), parent.autoDepth() + 1);
       return automatic(spec.autoType().get(), spot, factory);
@@ -144,13 +143,15 @@ final class TreePlanner {
       throw JerboaException.of(
               ErrorClass.PLUGIN,
               "endless-children",
-              "the driver type '" + parent.type() + "' creates children without an end: " + spot.path())
+              "the driver type '"
+                  + parent.type()
+                  + "' creates children without an end: "
+                  + spot.path())
           .hint("Report this to the author of the driver.");
     }
     Optional<DriverFactory<?>> factory = catalog.find(type);
     if (factory.isEmpty()) {
-      problems.add(
-          spot.label().position(), spot.label().yamlPath(), catalog.explainUnknown(type));
+      problems.add(spot.label().position(), spot.label().yamlPath(), catalog.explainUnknown(type));
       return Optional.empty();
     }
     Mapping defaults = new YamlNode.Mapping(List.of(), spot.label().position());
