@@ -28,8 +28,8 @@ import java.util.Optional;
  * A configuration file and everything in it, ready to be used.
  *
  * <p>Loading touches no hardware. The first use of a handle locks the board for this process and
- * opens the drivers; {@link #close} undoes both and leaves the power as it is. Used by one thread at
- * a time.
+ * opens the drivers; {@link #close} undoes both and leaves the power as it is. Used by one thread
+ * at a time.
  */
 public final class Lab implements AutoCloseable {
   private static final DateTimeFormatter RUN_NAME =
@@ -97,7 +97,9 @@ public final class Lab implements AutoCloseable {
             .orElseThrow(
                 () ->
                     JerboaException.of(
-                            ErrorClass.USAGE, "node", "There is no node '%s' in %s".formatted(path, file))
+                            ErrorClass.USAGE,
+                            "node",
+                            "There is no node '%s' in %s".formatted(path, file))
                         .hint("It has: " + tree.roots().stream().map(DriverNode::name).toList()));
     return node.capability(type)
         .orElseThrow(

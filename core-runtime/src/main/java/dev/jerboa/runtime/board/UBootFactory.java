@@ -37,8 +37,7 @@ public final class UBootFactory implements DriverFactory<UBootConfig> {
 
   @Override
   public Driver create(UBootConfig config, DriverContext context) {
-    return new UBoot(
-        new BootloaderSettings(config.prompt(), config.interrupt(), config.timeout()));
+    return new UBoot(new BootloaderSettings(config.prompt(), config.interrupt(), config.timeout()));
   }
 
   private record UBoot(BootloaderSettings settings) implements Driver, BootloaderConsole {}

@@ -36,7 +36,8 @@ final class BootPlans {
   }
 
   private static Optional<Variant> variant(Spec spec, BundleChoice choice) {
-    Optional<String> name = choice.variant().or(() -> spec.dtb().flatMap(DeviceTree::defaultVariant));
+    Optional<String> name =
+        choice.variant().or(() -> spec.dtb().flatMap(DeviceTree::defaultVariant));
     return name.map(
         wanted -> {
           var variants = spec.dtb().map(DeviceTree::variants).orElse(java.util.Map.of());
@@ -57,7 +58,9 @@ final class BootPlans {
         .orElseThrow(
             () ->
                 JerboaException.of(
-                        ErrorClass.CONFIG, "dtb-address", "The dtb variant has a file and no address")
+                        ErrorClass.CONFIG,
+                        "dtb-address",
+                        "The dtb variant has a file and no address")
                     .hint("Add spec.dtb.address to the manifest."));
   }
 }

@@ -19,7 +19,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * The files of a bundle that lies in an OCI image layout (OCI image specification, image-layout.md).
+ * The files of a bundle that lies in an OCI image layout (OCI image specification,
+ * image-layout.md).
  *
  * <p>Layer titles are only looked up, never used as paths. The digest and size of every blob are
  * checked each time it is located.
@@ -36,8 +37,7 @@ final class OciLayout implements BundleFiles {
   private record Descriptor(String digest, long size, Map<?, ?> annotations) {
     static Descriptor of(Object json) {
       Map<?, ?> map = (Map<?, ?>) json;
-      Map<?, ?> annotations =
-          map.get("annotations") instanceof Map<?, ?> some ? some : Map.of();
+      Map<?, ?> annotations = map.get("annotations") instanceof Map<?, ?> some ? some : Map.of();
       return new Descriptor(
           String.valueOf(map.get("digest")), ((Number) map.get("size")).longValue(), annotations);
     }

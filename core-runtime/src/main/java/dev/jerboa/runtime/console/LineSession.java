@@ -35,13 +35,18 @@ public final class LineSession implements ConsoleSession, AutoCloseable {
 
   /** Takes the line unless it is held already. */
   public void connect(Deadline deadline) throws InterruptedException {
-    if (connection.filter(Connection::isAlive).isPresent()) {
+    if (isConnected()) {
       return;
     }
     disconnect();
     ConsoleLink link = console.connect(deadline);
     window.revive();
     connection = Optional.of(new Connection(link));
+  }
+
+  /** Returns whether the line is up. */
+  public boolean isConnected() {
+    return connection.filter(Connection::isAlive).isPresent();
   }
 
   /** Gives the line back; the text received stays. */
@@ -105,7 +110,9 @@ public final class LineSession implements ConsoleSession, AutoCloseable {
 
   private String lastLines() {
     String tail = tail(5);
-    return tail.isEmpty() ? "; it printed nothing" : "; its last lines:\n" + tail.indent(4).stripTrailing();
+    return tail.isEmpty()
+        ? "; it printed nothing"
+        : "; its last lines:\n" + tail.indent(4).stripTrailing();
   }
 
   /** Forgets everything that came so far: what a board printed before a power cycle. */

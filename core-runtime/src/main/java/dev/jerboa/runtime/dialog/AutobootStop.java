@@ -30,7 +30,8 @@ public final class AutobootStop {
   private static final List<Bad> KERNEL_STARTED =
       List.of(
           new Bad(
-              Pattern.compile("Starting kernel \\.\\.\\.|\\] Linux version [^\\n]*|Booting Linux on"),
+              Pattern.compile(
+                  "Starting kernel \\.\\.\\.|\\] Linux version [^\\n]*|Booting Linux on"),
               ErrorClass.BOOTLOADER,
               "not-interruptible",
               "The board started its operating system before U-Boot could be stopped",
@@ -48,8 +49,8 @@ public final class AutobootStop {
   /**
    * Waits for the bootloader and returns its prompt.
    *
-   * @throws JerboaException of class {@code BOOTLOADER}: {@code no-prompt}, {@code silent} or {@code
-   *     not-interruptible}
+   * @throws JerboaException of class {@code BOOTLOADER}: {@code no-prompt}, {@code silent} or
+   *     {@code not-interruptible}
    */
   public UBootPrompt stop(Deadline most) throws InterruptedException {
     Deadline deadline = most.atMost(settings.timeout());

@@ -22,6 +22,7 @@ final class EchoedLine {
 
   private static final int[] CHUNKS = {32, 8, 1};
   private static final Duration ECHO_WAIT = Duration.ofSeconds(2);
+
   /** Matches behind all that has come: consumes it, unless a sign of trouble is in it. */
   private static final Expect END = Expect.of("\\z");
 

@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 /**
  * A shell on the console whose results are framed by a nonce per command.
  *
- * <p>A command runs as {@code T=NONCE; printf '\nS%s\n' $T; { COMMAND; } </dev/null; R=$T:$?; printf
- * '\nE%s:%s\n' $R $T}. The echo of that line never holds {@code ENONCE:}, kernel messages around the
- * frame do no harm, and a frame damaged by one is printed again from {@code $R}: the command itself
- * is not run a second time.
+ * <p>A command runs as {@code T=NONCE; printf '\nS%s\n' $T; { COMMAND; } </dev/null; R=$T:$?;
+ * printf '\nE%s:%s\n' $R $T}. The echo of that line never holds {@code ENONCE:}, kernel messages
+ * around the frame do no harm, and a frame damaged by one is printed again from {@code $R}: the
+ * command itself is not run a second time.
  */
 public final class LinuxShell implements Shell {
   private static final Duration SETUP = Duration.ofSeconds(10);
@@ -50,8 +50,7 @@ public final class LinuxShell implements Shell {
         throw noShell(session);
       }
     }
-    shell.run(
-        "stty cols 1000 rows 50; dmesg -n 1; unset HISTFILE; cd /", deadline.atMost(SETUP));
+    shell.run("stty cols 1000 rows 50; dmesg -n 1; unset HISTFILE; cd /", deadline.atMost(SETUP));
     return shell;
   }
 

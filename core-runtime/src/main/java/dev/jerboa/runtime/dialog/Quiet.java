@@ -15,8 +15,9 @@ final class Quiet {
   /** Consumes what comes until nothing came for {@code silence}, or the deadline passes. */
   static void await(ConsoleSession session, Duration silence, Deadline deadline)
       throws InterruptedException {
-    while (!deadline.expired() && seen(session, ANYTHING, deadline.atMost(silence))) {
-      continue;
+    boolean busy = true;
+    while (busy && !deadline.expired()) {
+      busy = seen(session, ANYTHING, deadline.atMost(silence));
     }
   }
 

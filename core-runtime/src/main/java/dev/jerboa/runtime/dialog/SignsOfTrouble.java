@@ -17,9 +17,7 @@ final class SignsOfTrouble {
   /** Signs that the board has started again on its own (U-Boot: common/board_f.c, autoboot.c). */
   private static final List<Bad> RESET =
       List.of(
-          reset("U-Boot SPL 20\\d\\d"),
-          reset("\\nDRAM: "),
-          reset("Hit any key to stop autoboot"));
+          reset("U-Boot SPL 20\\d\\d"), reset("\\nDRAM: "), reset("Hit any key to stop autoboot"));
 
   /** Signs of a Linux that will not go on (kernel/panic.c, mm/oom_kill.c). */
   private static final List<Bad> LINUX =

@@ -30,7 +30,8 @@ final class BlockIo {
   private static final Duration LEAST = Duration.ofSeconds(60);
   private static final Pattern OUT = Pattern.compile("(?m)^(\\d+) bytes");
   private static final Pattern DEVICE_ERROR =
-      Pattern.compile("(?im)^.*(input/output error|i/o error|no space left|no such device|read-only).*$");
+      Pattern.compile(
+          "(?im)^.*(input/output error|i/o error|no space left|no such device|read-only).*$");
   private static final Pattern DIGEST = Pattern.compile("(?m)^([0-9a-f]{64})\\b");
 
   private final FlashRun run;
@@ -111,8 +112,7 @@ final class BlockIo {
   }
 
   private void dropCache() throws InterruptedException {
-    boolean dropped =
-        shell.run("sync; echo 3 >/proc/sys/vm/drop_caches", run.deadline(LEAST)).ok();
+    boolean dropped = shell.run("sync; echo 3 >/proc/sys/vm/drop_caches", run.deadline(LEAST)).ok();
     if (!dropped && !tools.directRead()) {
       throw JerboaException.of(
               ErrorClass.TARGET,

@@ -115,7 +115,8 @@ public final class FlashService {
         attempt(recipe, run, stages);
         PowerState power = run.request().powerAfter();
         leave(run, power);
-        FlashReport report = report(run, stages, attempt, Duration.ofNanos(System.nanoTime() - start));
+        FlashReport report =
+            report(run, stages, attempt, Duration.ofNanos(System.nanoTime() - start));
         run.emit(new FlashEvent.Finished(report));
         return report;
       } catch (JerboaException e) {

@@ -77,7 +77,8 @@ final class JoinNetwork implements Step {
 
   private static void setClock(Shell shell, FlashRun run) throws InterruptedException {
     CommandResult result =
-        shell.run("date -s @" + Instant.now().getEpochSecond() + " >/dev/null", run.deadline(SHORT));
+        shell.run(
+            "date -s @" + Instant.now().getEpochSecond() + " >/dev/null", run.deadline(SHORT));
     if (!result.ok()) {
       run.note("the board's clock could not be set: " + result.output());
     }
@@ -113,7 +114,9 @@ final class JoinNetwork implements Step {
       CommandResult result =
           shell.run(
               "for n in /sys/class/net/*; do n=${n##*/}; [ $n = lo ] || { ip link set $n up && ip"
-                  + " addr add " + address + " dev $n; break; }; done",
+                  + " addr add "
+                  + address
+                  + " dev $n; break; }; done",
               run.deadline(SHORT));
       if (!result.ok()) {
         run.note("the address could not be set: " + result.output());
@@ -121,16 +124,21 @@ final class JoinNetwork implements Step {
     }
   }
 
-  private static JerboaException unreachable(
-      Shell shell, URI image, FileService http, FlashRun run) throws InterruptedException {
+  private static JerboaException unreachable(Shell shell, URI image, FileService http, FlashRun run)
+      throws InterruptedException {
     String network =
-        shell.run("ip addr 2>&1 | grep -E 'inet |state'; ip route 2>&1", run.deadline(SHORT)).output();
+        shell
+            .run("ip addr 2>&1 | grep -E 'inet |state'; ip route 2>&1", run.deadline(SHORT))
+            .output();
     return JerboaException.of(
             ErrorClass.TARGET,
             "unreachable",
             "The flasher OS cannot fetch from %s:%d; its network:\n%s\n  the server says: %s"
                 .formatted(
-                    image.getHost(), image.getPort(), network.indent(4).stripTrailing(), http.summary()))
+                    image.getHost(),
+                    image.getPort(),
+                    network.indent(4).stripTrailing(),
+                    http.summary()))
         .hint("Check a firewall on the exporter, and which network port of the board is wired.")
         .retryable();
   }

@@ -42,11 +42,10 @@ final class LoadedFileCheck {
   }
 
   /** Returns nothing where this U-Boot has no {@code crc32} command. */
-  private static Optional<String> crcOf(
-      Bootloader uboot, String address, String size, FlashRun run) throws InterruptedException {
+  private static Optional<String> crcOf(Bootloader uboot, String address, String size, FlashRun run)
+      throws InterruptedException {
     try {
-      CommandResult result =
-          uboot.run("crc32 " + address + " " + size, run.deadline(CRC_WAIT));
+      CommandResult result = uboot.run("crc32 " + address + " " + size, run.deadline(CRC_WAIT));
       Matcher matcher = CRC.matcher(result.output());
       return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     } catch (JerboaException e) {

@@ -60,7 +60,8 @@ final class OpenBundle implements Step {
       throw JerboaException.of(
               ErrorClass.TARGET,
               "unknown",
-              "The bundle '%s' has no target '%s'".formatted(bundle.manifest().metadata().name(), name))
+              "The bundle '%s' has no target '%s'"
+                  .formatted(bundle.manifest().metadata().name(), name))
           .hint("Its targets are: " + String.join(", ", spec.targets().keySet()));
     }
     return new TargetChoice(name, device);

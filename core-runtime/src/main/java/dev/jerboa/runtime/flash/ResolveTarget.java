@@ -172,7 +172,9 @@ final class ResolveTarget implements Step {
     boolean write =
         shell
             .run(
-                dd + "if=/dev/null of=%s count=0 conv=notrunc oflag=direct".formatted(device.path()),
+                dd
+                    + "if=/dev/null of=%s count=0 conv=notrunc oflag=direct"
+                        .formatted(device.path()),
                 run.deadline(SHORT))
             .ok();
     boolean read =

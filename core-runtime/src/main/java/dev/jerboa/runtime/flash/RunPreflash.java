@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Runs the bundle's own commands, which may destroy data: therefore behind every check, and in front
- * of the first byte.
+ * Runs the bundle's own commands, which may destroy data: therefore behind every check, and in
+ * front of the first byte.
  */
 final class RunPreflash implements Step {
   private static final Duration EACH = Duration.ofSeconds(60);

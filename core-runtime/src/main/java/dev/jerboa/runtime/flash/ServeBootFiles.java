@@ -44,8 +44,7 @@ final class ServeBootFiles implements Step {
   public void run(FlashRun run) {
     SentBytes sent = new SentBytes();
     run.put(SentBytes.TFTP, sent);
-    run.put(
-        Part.TFTP, run.board().wiring().tftp().start(bootFiles(run.get(Part.BUNDLE)), sent));
+    run.put(Part.TFTP, run.board().wiring().tftp().start(bootFiles(run.get(Part.BUNDLE)), sent));
   }
 
   private static List<ServedFile> bootFiles(Bundle bundle) {

@@ -7,7 +7,6 @@ import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.PreparedImage;
 import dev.jerboa.api.flash.Step;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;

@@ -75,8 +75,8 @@ final class VerifyImage implements Step {
   }
 
   /**
-   * Looks again, since the digest may have been damaged on the console, and writes again what really
-   * differs.
+   * Looks again, since the digest may have been damaged on the console, and writes again what
+   * really differs.
    *
    * @return whether it had to be written again
    */

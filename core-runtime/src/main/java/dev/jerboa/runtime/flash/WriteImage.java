@@ -30,8 +30,7 @@ final class WriteImage implements Step {
 
   @Override
   public Set<Part<?>> needs() {
-    return Set.of(
-        Part.SHELL, Part.IMAGE, Part.TARGET, Part.TOOLS, Download.PART, SentBytes.HTTP);
+    return Set.of(Part.SHELL, Part.IMAGE, Part.TARGET, Part.TOOLS, Download.PART, SentBytes.HTTP);
   }
 
   @Override
@@ -48,8 +47,7 @@ final class WriteImage implements Step {
     sent.stopFollowing();
   }
 
-  private static void write(BlockIo io, Stretch stretch, FlashRun run)
-      throws InterruptedException {
+  private static void write(BlockIo io, Stretch stretch, FlashRun run) throws InterruptedException {
     for (int tries = 1; ; tries++) {
       Optional<BlockIo.Shortfall> shortfall = io.write(stretch.offset(), stretch.length());
       if (shortfall.isEmpty()) {
@@ -58,9 +56,7 @@ final class WriteImage implements Step {
       String what =
           "bytes %d to %d: %s"
               .formatted(
-                  stretch.offset(),
-                  stretch.offset() + stretch.length(),
-                  shortfall.get().reason());
+                  stretch.offset(), stretch.offset() + stretch.length(), shortfall.get().reason());
       if (tries == TRIES) {
         throw JerboaException.of(
                 ErrorClass.TARGET,

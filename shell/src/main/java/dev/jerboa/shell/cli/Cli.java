@@ -1,0 +1,44 @@
+package dev.jerboa.shell.cli;
+
+import dev.jerboa.api.JerboaException;
+import dev.jerboa.runtime.Lab;
+import dev.jerboa.runtime.state.Folders;
+import dev.jerboa.shell.output.ErrorPrinter;
+import dev.jerboa.shell.output.Style;
+import java.util.Arrays;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+
+/** Puts the command line together and runs it. */
+public final class Cli {
+  private Cli() {}
+
+  /** Runs one command line and returns its exit code. */
+  public static int run(String... args) {
+    Style style = Style.of(System.getenv(), System.console() != null);
+    ErrorPrinter errors =
+        new ErrorPrinter(System.err, style, Arrays.asList(args).contains("--trace"));
+    RootCommand options = new RootCommand();
+    CommandLine root = rootLine(options, style, errors);
+    Optional<String> config = ConfigOption.find(args, System.getenv());
+    if (config.isEmpty() || root.getSubcommands().containsKey(ConfigOption.firstWord(args))) {
+      return root.execute(args);
+    }
+    try (Lab lab = Lab.load(config.get(), Folders.of(System.getenv()))) {
+      new NodeCommands(lab, options).addTo(root);
+      return root.execute(args);
+    } catch (JerboaException e) {
+      return errors.print(e);
+    }
+  }
+
+  private static CommandLine rootLine(RootCommand options, Style style, ErrorPrinter errors) {
+    CommandLine root = new CommandLine(options);
+    root.setUsageHelpAutoWidth(style.terminal());
+    root.setColorScheme(Help.defaultColorScheme(style.color() ? Ansi.ON : Ansi.OFF));
+    root.setExecutionExceptionHandler((error, command, parsed) -> errors.print(error));
+    return root;
+  }
+}

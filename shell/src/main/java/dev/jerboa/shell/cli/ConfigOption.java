@@ -1,0 +1,40 @@
+package dev.jerboa.shell.cli;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds {@code -c} before the command line can be parsed, because the configuration decides which
+ * commands there are.
+ */
+final class ConfigOption {
+  static final String VARIABLE = "JERBOA_CONFIG";
+  private static final Set<String> NAMES = Set.of("-c", "--config");
+
+  private ConfigOption() {}
+
+  static Optional<String> find(String[] args, Map<String, String> environment) {
+    for (int i = 0; i < args.length; i++) {
+      if (NAMES.contains(args[i]) && i + 1 < args.length) {
+        return Optional.of(args[i + 1]);
+      }
+      if (args[i].startsWith("--config=")) {
+        return Optional.of(args[i].substring("--config=".length()));
+      }
+    }
+    return Optional.ofNullable(environment.get(VARIABLE)).filter(value -> !value.isEmpty());
+  }
+
+  /** Returns the first word that is neither an option nor the value of {@code -c}. */
+  static String firstWord(String[] args) {
+    for (int i = 0; i < args.length; i++) {
+      if (NAMES.contains(args[i])) {
+        i++;
+      } else if (!args[i].startsWith("-")) {
+        return args[i];
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,72 @@
+package dev.jerboa.shell.cli;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code jerboa}: the options that every command takes. */
+@Command(
+    name = "jerboa",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Flashes OS images onto embedded boards, and proves it.",
+    footer = {
+      "",
+      "The commands of a board come from its configuration file:",
+      "  j -c lab.yaml                              lists them",
+      "  j -c lab.yaml storage flash os.img.xz      flashes and verifies",
+      "  j -c lab.yaml power on                     switches on",
+      "  j -c lab.yaml serial start-console         opens the console",
+      "",
+      "Exit codes: 0 done, 2 usage or configuration, 3 plugin, 4 trust, 5 fetch,",
+      "6 image, 7 power, 8 console, 9 bootloader or flasher OS, 10 target,",
+      "11 verify, 12 board in use, 70 defect, 130 interrupted."
+    })
+final class RootCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description =
+          "The configuration file, or its bare name in ~/.config/jerboa or /etc/jerboa"
+              + " (default: $JERBOA_CONFIG).")
+  private Optional<String> config = Optional.empty();
+
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "Prints events as JSON, one object a line.")
+  private boolean json;
+
+  @Option(
+      names = "--trace",
+      scope = ScopeType.INHERIT,
+      description = "Shows the stack trace of an error.")
+  private boolean trace;
+
+  Optional<String> config() {
+    return config;
+  }
+
+  boolean json() {
+    return json;
+  }
+
+  boolean trace() {
+    return trace;
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(System.out);
+    return CommandLine.ExitCode.OK;
+  }
+}

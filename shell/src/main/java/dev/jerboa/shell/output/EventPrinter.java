@@ -1,0 +1,17 @@
+package dev.jerboa.shell.output;
+
+import dev.jerboa.api.flash.FlashListener;
+
+/** Chooses how the events of a flash are shown. */
+public final class EventPrinter {
+  private EventPrinter() {}
+
+  /** Returns JSON for machines, one redrawn line for a terminal, and plain lines otherwise. */
+  public static FlashListener choose(boolean json) {
+    if (json) {
+      return new JsonEvents(System.out);
+    }
+    Style style = Style.of(System.getenv(), System.console() != null);
+    return new ProgressPrinter(System.out, style);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.jerboa.shell.output;
+
+import dev.jerboa.api.flash.FlashReport;
+import dev.jerboa.api.flash.FlashReport.Stage;
+import java.io.PrintStream;
+import java.time.Duration;
+
+/** Shows where the time of a flash went, and how it ended. */
+public final class Timeline {
+  private static final int WIDTH = 30;
+
+  private final PrintStream out;
+  private final Style style;
+
+  /** Prints to a stream. */
+  public Timeline(PrintStream out, Style style) {
+    this.out = out;
+    this.style = style;
+  }
+
+  /** Prints a report. */
+  public void print(FlashReport report) {
+    out.println();
+    Duration at = Duration.ZERO;
+    for (Stage stage : report.stages()) {
+      out.println(row(stage, at, report.total()));
+      at = at.plus(stage.took());
+    }
+    out.printf("  %-34s %8s%n%n", "whole flash", Units.time(report.total()));
+    out.println(verdict(report));
+    out.println("  image       " + report.image());
+    out.println("  decoded     " + Units.bytes(report.bytes()) + ", sha256 " + report.sha256());
+    out.println(
+        "  device      "
+            + "%s (%s), %s"
+                .formatted(
+                    report.device().path(),
+                    report.device().target(),
+                    Units.bytes(report.device().size())));
+    out.println("  power       " + report.power());
+    out.println("  transcript  " + report.transcript());
+    out.flush();
+  }
+
+  private String verdict(FlashReport report) {
+    if (!report.verified()) {
+      return style.yellow("Flashed, UNVERIFIED: the device was not read back.");
+    }
+    String repaired =
+        report.rewritten() == 0
+            ? ""
+            : "; " + report.rewritten() + " segments had to be written again";
+    return style.green("Flashed and verified: the device holds the image" + repaired + ".");
+  }
+
+  private static String row(Stage stage, Duration at, Duration total) {
+    int start = position(at, total);
+    int end = Math.max(start + 1, position(at.plus(stage.took()), total));
+    return "  %-34s %8s  %s%s"
+        .formatted(
+            stage.title(), Units.time(stage.took()), " ".repeat(start), "=".repeat(end - start));
+  }
+
+  private static int position(Duration at, Duration total) {
+    return (int) (at.toNanos() * WIDTH / Math.max(1, total.toNanos()));
+  }
+}

@@ -1,0 +1,2 @@
+/** Where the programs start. */
+package dev.jerboa.shell;

@@ -1,0 +1,12 @@
+/** The programs {@code jerboa} and {@code j}: command line, scripts, REPL. */
+module dev.jerboa.shell {
+  requires dev.jerboa.runtime;
+  requires info.picocli;
+  requires java.logging;
+  requires jdk.jshell;
+  requires org.jline;
+  requires tools.jackson.core;
+
+  opens dev.jerboa.shell.cli to
+      info.picocli;
+}
