@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** The bootloader of a board, for people and scripts. Entered, by a power cycle, on first use. */
 public final class UBootHandle {
-  private static final Duration WAIT = Duration.ofSeconds(60);
+  private static final Duration WAIT = Duration.ofMinutes(1);
 
   private final Lab lab;
   private final StorageHandle storage;

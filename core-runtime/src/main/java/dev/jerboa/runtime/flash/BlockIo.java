@@ -27,7 +27,7 @@ final class BlockIo {
 
   private static final long MIB = 1 << 20;
   private static final long SLOWEST_BYTES_PER_SECOND = 256 << 10;
-  private static final Duration LEAST = Duration.ofSeconds(60);
+  private static final Duration LEAST = Duration.ofMinutes(1);
   private static final Pattern OUT = Pattern.compile("(?m)^(\\d+) bytes");
   private static final Pattern DEVICE_ERROR =
       Pattern.compile(

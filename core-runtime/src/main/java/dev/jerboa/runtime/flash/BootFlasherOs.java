@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** Starts the flasher OS and logs in. */
 final class BootFlasherOs implements Step {
-  private static final Duration BOOT = Duration.ofSeconds(180);
+  private static final Duration BOOT = Duration.ofMinutes(3);
 
   @Override
   public String id() {

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Gets the board an address in U-Boot. A gateway is not needed: the exporter is on the link. */
 final class BootloaderNetwork {
   private static final int TRIES = 3;
-  private static final Duration DHCP = Duration.ofSeconds(60);
+  private static final Duration DHCP = Duration.ofMinutes(1);
   private static final int DEFAULT_PREFIX = 24;
 
   private final Bootloader uboot;

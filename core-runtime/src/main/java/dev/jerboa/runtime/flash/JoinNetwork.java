@@ -19,7 +19,7 @@ import java.util.Set;
 /** Brings the flasher OS onto the network and proves that it can fetch from the exporter. */
 final class JoinNetwork implements Step {
   private static final Duration SHORT = Duration.ofSeconds(30);
-  private static final Duration DHCP = Duration.ofSeconds(60);
+  private static final Duration DHCP = Duration.ofMinutes(1);
 
   /** One byte of the image: enough to prove the way, the client and the server. */
   private static final String FIRST_BYTE = "/0-1";

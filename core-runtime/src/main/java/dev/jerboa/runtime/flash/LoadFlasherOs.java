@@ -20,7 +20,7 @@ import java.util.Set;
 /** Loads kernel, initramfs and device tree into the board's memory, and checks each there. */
 final class LoadFlasherOs implements Step {
   /** U-Boot gives up on a server by itself after 55 s (net/tftp.c: 10 time-outs of 5 s). */
-  private static final Duration LOAD = Duration.ofSeconds(180);
+  private static final Duration LOAD = Duration.ofMinutes(3);
 
   private static final int TRIES = 2;
 

@@ -22,7 +22,7 @@ final class LoadedFileCheck {
   /** U-Boot cmd/mem.c prints {@code crc32 for 42000000 ... 43ffffff ==> 0a1b2c3d}. */
   private static final Pattern CRC = Pattern.compile("==> ([0-9a-f]{8})");
 
-  private static final Duration CRC_WAIT = Duration.ofSeconds(60);
+  private static final Duration CRC_WAIT = Duration.ofMinutes(1);
 
   private LoadedFileCheck() {}
 

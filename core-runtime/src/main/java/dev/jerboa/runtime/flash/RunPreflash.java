@@ -14,7 +14,7 @@ import java.util.Set;
  * front of the first byte.
  */
 final class RunPreflash implements Step {
-  private static final Duration EACH = Duration.ofSeconds(60);
+  private static final Duration EACH = Duration.ofMinutes(1);
 
   @Override
   public String id() {

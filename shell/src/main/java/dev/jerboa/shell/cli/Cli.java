@@ -17,7 +17,7 @@ public final class Cli {
 
   /** Runs one command line and returns its exit code. */
   public static int run(String... args) {
-    Style style = Style.of(System.getenv(), System.console() != null);
+    Style style = Style.ofThisProcess();
     ErrorPrinter errors =
         new ErrorPrinter(System.err, style, Arrays.asList(args).contains("--trace"));
     RootCommand options = new RootCommand();

@@ -11,7 +11,7 @@ public final class EventPrinter {
     if (json) {
       return new JsonEvents(System.out);
     }
-    Style style = Style.of(System.getenv(), System.console() != null);
+    Style style = Style.ofThisProcess();
     return new ProgressPrinter(System.out, style);
   }
 }

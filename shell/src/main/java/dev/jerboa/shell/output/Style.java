@@ -9,8 +9,13 @@ import java.util.Map;
  * @param color whether colours are used ({@code NO_COLOR} of no-color.org says no)
  */
 public record Style(boolean terminal, boolean color) {
-  /** Decides from the environment. */
-  public static Style of(Map<String, String> environment, boolean terminal) {
+  /** Decides for this process. */
+  public static Style ofThisProcess() {
+    return of(System.getenv(), System.console().isTerminal());
+  }
+
+  /** Decides from an environment. */
+  static Style of(Map<String, String> environment, boolean terminal) {
     boolean capable = terminal && !"dumb".equals(environment.get("TERM"));
     boolean wanted = environment.getOrDefault("NO_COLOR", "").isEmpty();
     return new Style(capable, capable && wanted);
