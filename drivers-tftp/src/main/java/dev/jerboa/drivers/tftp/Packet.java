@@ -40,8 +40,8 @@ sealed interface Packet {
   /** An ERROR packet. */
   record Failure(int code, String text) implements Packet {}
 
-  /** A packet that only a client may receive. */
-  record Misdirected(int opcode) implements Packet {}
+  /** What a server never answers: packets meant for a client, and what is too short to tell. */
+  record Unanswerable() implements Packet {}
 
   /** What is no TFTP packet. */
   record Malformed(String reason) implements Packet {}
@@ -49,14 +49,14 @@ sealed interface Packet {
   /** Reads the remaining bytes of a buffer; never throws, whatever they are. */
   static Packet parse(ByteBuffer datagram) {
     if (datagram.remaining() < 4) {
-      return new Malformed("too short");
+      return new Unanswerable();
     }
     int opcode = Short.toUnsignedInt(datagram.getShort());
     return switch (opcode) {
       case READ, WRITE -> request(opcode == WRITE, datagram);
       case ACK -> new Ack(Short.toUnsignedInt(datagram.getShort()));
       case ERROR -> failure(datagram);
-      case DATA, OACK -> new Misdirected(opcode);
+      case DATA, OACK -> new Unanswerable();
       default -> new Malformed("unknown operation " + opcode);
     };
   }

@@ -8,7 +8,6 @@ import java.nio.ByteOrder;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -51,17 +50,19 @@ final class PortHolder {
     return Optional.empty();
   }
 
-  /** Compares with {@code ADDRESS:PORT} in hexadecimal; all zeroes is any address. */
+  /**
+   * Compares with {@code ADDRESS:PORT} in hexadecimal; all zeroes is any address, and an IPv6
+   * socket may hold the IPv4 address at its end.
+   */
   private static boolean matches(String local, InetSocketAddress address) {
     String[] parts = local.split(":", -1);
     if (parts.length != 2 || !parts[1].equals("%04X".formatted(address.getPort()))) {
       return false;
     }
-    // The kernel prints an address as a number in the byte order of the machine.
-    int number =
-        ByteBuffer.wrap(address.getAddress().getAddress()).order(ByteOrder.nativeOrder()).getInt();
-    return parts[0].matches("0+")
-        || parts[0].equals(HexFormat.of().withUpperCase().toHexDigits(number));
+    // The kernel prints addresses as numbers in the byte order of the machine.
+    ByteBuffer bytes = ByteBuffer.wrap(address.getAddress().getAddress());
+    String number = "%08X".formatted(bytes.order(ByteOrder.nativeOrder()).getInt());
+    return parts[0].matches("0+") || parts[0].matches("(0{16}FFFF0000|0{16}0000FFFF)?" + number);
   }
 
   private static Optional<String> process(Holder holder) throws IOException {

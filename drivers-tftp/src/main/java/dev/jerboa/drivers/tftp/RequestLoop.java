@@ -86,7 +86,7 @@ final class RequestLoop implements Runnable, AutoCloseable {
       case Packet.Malformed malformed ->
           refuse(client, Packet.ILLEGAL_OPERATION, malformed.reason());
       // An error is never answered (RFC 1350 section 7); the others belong to no transfer here.
-      case Packet.Failure _, Packet.Ack _, Packet.Misdirected _ -> Optional.empty();
+      case Packet.Failure _, Packet.Ack _, Packet.Unanswerable _ -> Optional.empty();
     };
   }
 

@@ -221,7 +221,7 @@ final class Transfer implements Runnable {
         finish("ended by the client: " + Packet.printable(failure.text()));
         yield true;
       }
-      case Packet.Request _, Packet.Misdirected _, Packet.Malformed _ -> false;
+      case Packet.Request _, Packet.Unanswerable _, Packet.Malformed _ -> false;
     };
   }
 
