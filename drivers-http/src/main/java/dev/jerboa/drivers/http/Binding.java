@@ -1,0 +1,61 @@
+package dev.jerboa.drivers.http;
+
+import dev.jerboa.api.ErrorClass;
+import dev.jerboa.api.JerboaException;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+
+/**
+ * Where a service listens.
+ *
+ * @param driver the path of the driver, for messages
+ * @param addresses the local addresses, at least one
+ * @param port the port on each of them, or 0 for any
+ */
+record Binding(String driver, List<Inet4Address> addresses, int port) {
+
+  /**
+   * Binds every socket once and frees it again, because Helidon only logs why it cannot bind.
+   *
+   * @throws JerboaException of class {@code FETCH} if one cannot be bound
+   */
+  void check() {
+    for (Inet4Address address : addresses) {
+      try (ServerSocket socket = new ServerSocket()) {
+        socket.bind(new InetSocketAddress(address, port));
+      } catch (IOException e) {
+        throw failure(address, e);
+      }
+    }
+  }
+
+  private JerboaException failure(Inet4Address address, IOException e) {
+    String message = String.valueOf(e.getMessage());
+    String where = driver + ": cannot listen on " + address.getHostAddress() + ":" + port;
+    if (message.contains("ermission denied")) {
+      return JerboaException.of(ErrorClass.FETCH, "port-forbidden", where + ": " + message)
+          .hint("Set port: 0 or a port above 1023, or allow this user to bind low ports.")
+          .causedBy(e);
+    }
+    if (message.contains("annot assign")) {
+      return JerboaException.of(ErrorClass.FETCH, "address-not-local", where + ": " + message)
+          .hint("Set host: to an address of this exporter, or leave it out.")
+          .causedBy(e);
+    }
+    return busy(where, PortHolder.of(port)).causedBy(e);
+  }
+
+  private static JerboaException busy(String where, String holder) {
+    return JerboaException.of(
+            ErrorClass.FETCH, "port-busy", where + ": the port is in use by " + holder)
+        .hint("End that process, or set port: 0 to let the system choose a free port.");
+  }
+
+  /** Makes the error for a socket that was taken between {@link #check} and the real binding. */
+  JerboaException lost() {
+    return busy(driver + ": cannot listen on port " + port, PortHolder.of(port));
+  }
+}

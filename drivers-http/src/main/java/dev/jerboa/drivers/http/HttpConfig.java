@@ -1,0 +1,39 @@
+package dev.jerboa.drivers.http;
+
+import dev.jerboa.api.config.Default;
+import dev.jerboa.api.config.Doc;
+import java.net.Inet4Address;
+import java.util.Optional;
+
+/** Holds the configuration of the image server. */
+public record HttpConfig(
+    @Doc("The IPv4 address to listen on; every address of the exporter if absent.")
+        Optional<String> host,
+    @Doc("The TCP port, 0 to 65535; 0 lets the operating system choose a free one.") @Default("0")
+        int port,
+    @Doc("Accepted from Jumpstarter, no effect: only the files of the flash are served.")
+        Optional<String> rootDir,
+    @Doc("Accepted from Jumpstarter, no effect: nothing is stored.")
+        Optional<Boolean> removeCreatedOnClose,
+    @Doc("Accepted from Jumpstarter, no effect.") Optional<Integer> timeout) {
+
+  public HttpConfig {
+    if (port < 0 || port > 65535) {
+      throw new IllegalArgumentException("port " + port + " is not in 0..65535");
+    }
+    host.ifPresent(HttpConfig::parse);
+  }
+
+  /** Returns the address to listen on, or nothing for every address of the exporter. */
+  Optional<Inet4Address> address() {
+    return host.map(HttpConfig::parse).filter(address -> !address.isAnyLocalAddress());
+  }
+
+  private static Inet4Address parse(String host) {
+    try {
+      return Inet4Address.ofLiteral(host);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("host is not an IPv4 address: " + host, e);
+    }
+  }
+}
