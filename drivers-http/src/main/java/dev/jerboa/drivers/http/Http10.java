@@ -3,6 +3,7 @@ package dev.jerboa.drivers.http;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataReader.IncorrectNewLineException;
+import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Locale;
@@ -27,21 +28,32 @@ final class Http10 {
 
   /** Returns a reader of the same requests, none of them of HTTP/1.0 if the first is. */
   static DataReader upgrade(DataReader reader) {
-    if (!startsWithHttp10(reader)) {
-      return reader;
+    String line = firstLine(reader);
+    if (line.endsWith(VERSION)) {
+      return only(rewritten(reader));
     }
-    Queue<byte[]> request = new ArrayDeque<>();
-    request.add(rewritten(reader).getBytes(StandardCharsets.ISO_8859_1));
-    return new DataReader(request::poll); // null afterwards: the end of the connection
+    // Helidon 4.2.0 would wait for more of a request that has no version
+    return line.isEmpty() || line.contains(" HTTP/") ? reader : only(BAD);
   }
 
-  private static boolean startsWithHttp10(DataReader reader) {
+  /** Returns a reader of one request; the queue's null is the end of the connection. */
+  private static DataReader only(String request) {
+    Queue<byte[]> queue = new ArrayDeque<>();
+    queue.add(request.getBytes(StandardCharsets.ISO_8859_1));
+    return new DataReader(queue::poll);
+  }
+
+  /** Looks at the first line, without consuming it; returns nothing if it is no proper line. */
+  private static String firstLine(DataReader reader) {
     try {
       int length = reader.findNewLine(MAX_LINE);
-      BufferData line = reader.getBuffer(Math.max(1, length));
-      return length < MAX_LINE && line.readString(line.available()).endsWith(VERSION);
-    } catch (IncorrectNewLineException | DataReader.InsufficientDataAvailableException e) {
-      return false; // Helidon answers as it does to other broken requests
+      if (length == 0 || length == MAX_LINE) {
+        return "";
+      }
+      BufferData line = reader.getBuffer(length);
+      return line.readString(length);
+    } catch (IncorrectNewLineException | InsufficientDataAvailableException e) {
+      return ""; // Helidon answers as it does to other broken requests
     }
   }
 

@@ -4,6 +4,7 @@ import dev.jerboa.api.config.Default;
 import dev.jerboa.api.config.Doc;
 import java.net.Inet4Address;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Holds the configuration of the image server. */
 public record HttpConfig(
@@ -16,6 +17,8 @@ public record HttpConfig(
     @Doc("Accepted from Jumpstarter, no effect: nothing is stored.")
         Optional<Boolean> removeCreatedOnClose,
     @Doc("Accepted from Jumpstarter, no effect.") Optional<Integer> timeout) {
+
+  private static final Pattern DOTTED = Pattern.compile("[0-9]+(\\.[0-9]+){3}");
 
   public HttpConfig {
     if (port < 0 || port > 65535) {
@@ -30,10 +33,9 @@ public record HttpConfig(
   }
 
   private static Inet4Address parse(String host) {
-    try {
-      return Inet4Address.ofLiteral(host);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("host is not an IPv4 address: " + host, e);
+    if (!DOTTED.matcher(host).matches()) { // the JDK also reads 10.1 as 10.0.0.1
+      throw new IllegalArgumentException("host is not an IPv4 address: " + host);
     }
+    return Inet4Address.ofLiteral(host);
   }
 }

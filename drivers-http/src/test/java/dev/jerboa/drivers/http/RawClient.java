@@ -1,5 +1,6 @@
 package dev.jerboa.drivers.http;
 
+import dev.jerboa.api.Deadline;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,9 +11,11 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** Speaks HTTP byte by byte on a socket; every read ends after ten seconds. */
 final class RawClient implements AutoCloseable {
@@ -56,6 +59,20 @@ final class RawClient implements AutoCloseable {
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends a byte now and then, without reading; tells whether the server ended it in time. */
+  boolean trickleUntilClosed(Duration atMost) {
+    Deadline deadline = Deadline.after(atMost);
+    try {
+      while (!deadline.expired()) {
+        socket.getOutputStream().write('a');
+        LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+      }
+      return false;
+    } catch (IOException e) {
+      return true; // the server's end refuses the byte
     }
   }
 

@@ -13,7 +13,10 @@ import java.util.List;
 /** A service on 127.0.0.1 with one file named {@code image}, admitting loopback. */
 record Server(FileService service, URI uri) implements AutoCloseable {
   static final Inet4Address LOOPBACK = Inet4Address.ofLiteral("127.0.0.1");
-  static final Subnet EVERYONE = new Subnet(LOOPBACK, 8);
+
+  static Subnet subnet(String address, int prefix) {
+    return new Subnet(Inet4Address.ofLiteral(address), prefix);
+  }
 
   static Server of(long size) {
     return of(new Bytes(size), ServeListener.NONE);
@@ -31,7 +34,7 @@ record Server(FileService service, URI uri) implements AutoCloseable {
     Binding binding = new Binding("dut.http", List.of(LOOPBACK), 0);
     Catalog catalog = new Catalog(List.of(new ServedFile("image", source)));
     FileService service = HttpService.start(binding, catalog, listener, limits);
-    service.admit(EVERYONE);
+    service.admit(new Subnet(LOOPBACK, 8));
     return new Server(service, service.location("image", LOOPBACK, 8));
   }
 
