@@ -1,6 +1,5 @@
 package dev.jerboa.drivers.http;
 
-import dev.jerboa.api.files.ByteSource;
 import dev.jerboa.api.files.ServeListener;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerResponse;
@@ -38,30 +37,38 @@ final class BodyWriter {
       copy(slice, first, length, out);
       out.close();
     } catch (IOException | UncheckedIOException e) {
-      throw new CloseConnectionException("cannot send " + slice.label(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CloseConnectionException("interrupted while sending " + slice.label(), e);
-    } catch (RuntimeException e) {
-      throw new CloseConnectionException("cannot read " + slice.label(), e);
+      throw new CloseConnectionException("the client has left " + slice.label(), e);
     }
   }
 
-  private void copy(Slice slice, long first, long length, OutputStream out)
-      throws IOException, InterruptedException {
-    ByteSource source = slice.file().content();
+  private void copy(Slice slice, long first, long length, OutputStream out) throws IOException {
     byte[] chunk = new byte[(int) Math.min(CHUNK, length)];
     long done = 0;
     while (done < length) {
       int wanted = (int) Math.min(chunk.length, length - done);
-      int count = source.read(slice.offset() + first + done, ByteBuffer.wrap(chunk, 0, wanted));
-      if (count <= 0) {
-        throw new EOFException(slice.label() + " ends at " + (first + done));
-      }
+      int count = read(slice, first + done, ByteBuffer.wrap(chunk, 0, wanted));
       out.write(chunk, 0, count);
       done += count;
       journal.sent(count);
       listener.sent(slice.file().name(), count);
+    }
+  }
+
+  private int read(Slice slice, long position, ByteBuffer target) {
+    long place = slice.offset() + position;
+    try {
+      int count = slice.file().content().read(place, target);
+      if (count <= 0) {
+        throw new EOFException("it ends early");
+      }
+      return count;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CloseConnectionException("interrupted", e);
+    } catch (IOException | RuntimeException e) {
+      String what = slice.file().name() + " cannot be read at " + place + ": " + e.getMessage();
+      journal.failure(what);
+      throw new CloseConnectionException(what, e);
     }
   }
 }

@@ -52,6 +52,12 @@ final class ImageHandler implements Handler {
     }
     try {
       answer(request, response);
+    } catch (CloseConnectionException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
+      // Helidon would tell the client what went wrong, and keep the connection
+      journal.failure(e.toString());
+      throw new CloseConnectionException("cannot answer", e);
     } finally {
       inFlight.leave();
     }

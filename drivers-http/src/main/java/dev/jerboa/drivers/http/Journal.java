@@ -12,6 +12,7 @@ final class Journal {
   private final Map<String, Long> refused = new LinkedHashMap<>();
   private long bytes;
   private String last = "";
+  private String failure = "";
 
   /** Notes a request of an admitted host: {@code GET image/0-512}. */
   synchronized void request(String host, String what) {
@@ -28,13 +29,20 @@ final class Journal {
     bytes += count;
   }
 
+  /** Notes why an answer was broken off that was not the client's doing. */
+  synchronized void failure(String what) {
+    failure = what;
+  }
+
   /** Returns it all as one sentence, without a full stop. */
   synchronized String sentence() {
     String text =
         served.isEmpty()
             ? "no request"
             : requests(served) + ", " + bytes + " bytes sent, last: " + last;
-    return refused.isEmpty() ? text : text + "; refused: " + requests(refused);
+    return text
+        + (refused.isEmpty() ? "" : "; refused: " + requests(refused))
+        + (failure.isEmpty() ? "" : "; failed: " + failure);
   }
 
   private static String requests(Map<String, Long> hosts) {

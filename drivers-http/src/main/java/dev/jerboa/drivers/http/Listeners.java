@@ -3,6 +3,7 @@ package dev.jerboa.drivers.http;
 import dev.jerboa.api.Deadline;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.http.media.MediaContext;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
@@ -51,8 +52,10 @@ final class Listeners {
         .protocolsDiscoverServices(false)
         .addConnectionSelector(connections)
         .routing(HttpRouting.builder().any(handler))
+        // neither compression nor converters, whatever else is on the module path
         .contentEncoding(
             ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
+        .mediaContext(MediaContext.builder().mediaSupportsDiscoverServices(false).build())
         .errorHandling(errors -> errors.includeEntity(false))
         // the answer to a small range would wait for the client's delayed ACK otherwise
         .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())

@@ -30,17 +30,23 @@ class AbortTest {
 
   /** How content can go wrong behind its first {@link #GOOD} bytes. */
   enum Fault {
-    SHORT,
-    NOTHING,
-    IO,
-    RUNTIME;
+    SHORT("it ends early"),
+    NOTHING("it ends early"),
+    IO("disk error"),
+    RUNTIME("decoder failed");
+
+    private final String text;
+
+    Fault(String text) {
+      this.text = text;
+    }
 
     int happen() throws IOException {
       return switch (this) {
         case SHORT -> -1;
         case NOTHING -> 0;
-        case IO -> throw new IOException("disk error");
-        case RUNTIME -> throw new IllegalStateException("decoder failed");
+        case IO -> throw new IOException(text);
+        case RUNTIME -> throw new IllegalStateException(text);
       };
     }
   }
@@ -96,6 +102,8 @@ class AbortTest {
       assertEquals(200, reply.status());
       assertEquals(SIZE, reply.contentLength());
       assertEquals(Bytes.text(0, (int) GOOD), reply.body());
+      String why = "; failed: image cannot be read at 200000: " + fault.text;
+      assertTrue(server.service().summary().endsWith(why), server.service().summary());
       assertEquals(206, server.get("Range: bytes=0-9").status());
     }
   }
@@ -118,6 +126,7 @@ class AbortTest {
         };
     try (Server server = Server.of(new Bytes(SIZE), failing)) {
       assertFalse(server.get().isComplete());
+      assertTrue(server.service().summary().endsWith("IllegalStateException: broken"));
     }
   }
 
