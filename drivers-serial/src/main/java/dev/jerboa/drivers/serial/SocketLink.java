@@ -1,0 +1,121 @@
+package dev.jerboa.drivers.serial;
+
+import dev.jerboa.api.console.ConsoleLink;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+
+/**
+ * A console line through a stream socket.
+ *
+ * <p>The channel is non-blocking with one selector for each direction, so that the reader and the
+ * writer wait apart and {@link #close} ends both waits.
+ */
+final class SocketLink implements ConsoleLink {
+  private final SocketChannel channel;
+  private final Selector readable;
+  private final Selector writable;
+
+  private SocketLink(SocketChannel channel) throws IOException {
+    this.channel = channel;
+    this.readable = channel.provider().openSelector();
+    this.writable = channel.provider().openSelector();
+  }
+
+  /** Connects the channel, which is closed when that fails or is interrupted. */
+  static SocketLink connect(SocketChannel channel, SocketAddress address, Duration most)
+      throws IOException, InterruptedException {
+    boolean connected = false;
+    try (Selector connectable = channel.provider().openSelector()) {
+      channel.configureBlocking(false);
+      if (!channel.connect(address)) {
+        channel.register(connectable, SelectionKey.OP_CONNECT);
+        connectable.select(most.toMillis());
+        throwIfInterrupted("the connection was interrupted");
+        if (!channel.finishConnect()) {
+          throw new IOException("no answer in " + most.toSeconds() + " s");
+        }
+      }
+      connected = true;
+    } finally {
+      if (!connected) {
+        channel.close();
+      }
+    }
+    return ready(channel);
+  }
+
+  private static SocketLink ready(SocketChannel channel) throws IOException {
+    SocketLink link = new SocketLink(channel);
+    channel.register(link.readable, SelectionKey.OP_READ);
+    channel.register(link.writable, SelectionKey.OP_WRITE);
+    return link;
+  }
+
+  @Override
+  public int read(byte[] buffer, Duration wait) {
+    ByteBuffer bytes = ByteBuffer.wrap(buffer);
+    try {
+      int count = channel.read(bytes);
+      if (count != 0 || wait.isZero()) {
+        return count;
+      }
+      // A select of 0 would wait for ever.
+      readable.select(Math.max(1, wait.toMillis()));
+      readable.selectedKeys().clear();
+      return channel.read(bytes);
+    } catch (IOException | ClosedSelectorException e) {
+      // Reset by the peer, or closed by us: in both cases there is no line any more.
+      return -1;
+    }
+  }
+
+  @Override
+  public void write(byte[] bytes) throws IOException, InterruptedException {
+    ByteBuffer rest = ByteBuffer.wrap(bytes);
+    while (rest.hasRemaining()) {
+      if (channel.write(rest) == 0) {
+        awaitWritable(rest.position(), bytes.length);
+      }
+    }
+  }
+
+  private void awaitWritable(int done, int all) throws IOException, InterruptedException {
+    try {
+      int ready = writable.select(GuardedWrite.STALL.toMillis());
+      writable.selectedKeys().clear();
+      throwIfInterrupted("the write was interrupted");
+      if (ready == 0) {
+        throw GuardedWrite.stalled(done, all);
+      }
+    } catch (ClosedSelectorException e) {
+      throw new IOException("the line was closed; wrote " + done + " of " + all + " bytes", e);
+    }
+  }
+
+  private static void throwIfInterrupted(String message) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException(message);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (channel;
+        readable;
+        writable) {
+      channel.shutdownOutput();
+    } catch (IOException e) {
+      // The peer is gone already; what can be closed has been closed.
+      if (channel.isOpen()) {
+        throw new UncheckedIOException("cannot close " + channel, e);
+      }
+    }
+  }
+}
