@@ -1,0 +1,26 @@
+package dev.jerboa.drivers.power;
+
+import dev.jerboa.api.driver.Driver;
+import dev.jerboa.api.driver.DriverContext;
+import dev.jerboa.api.driver.DriverFactory;
+
+/** Makes power switches of emulated boards. */
+public final class QemuFactory implements DriverFactory<QemuConfig> {
+  /** Called by {@link java.util.ServiceLoader}. */
+  public QemuFactory() {}
+
+  @Override
+  public String type() {
+    return "qemu";
+  }
+
+  @Override
+  public Class<QemuConfig> configType() {
+    return QemuConfig.class;
+  }
+
+  @Override
+  public Driver create(QemuConfig config, DriverContext context) {
+    return new QemuPower(config, context);
+  }
+}
