@@ -69,7 +69,7 @@ final class CommandPower implements Driver, Power {
   private Process start(String key, String command, Path output) {
     try {
       return new ProcessBuilder("setsid", "/bin/sh", "-c", command)
-          .directory(context.resolve("").toFile())
+          .directory(context.resolve("").toAbsolutePath().toFile())
           .redirectInput(NOTHING)
           .redirectErrorStream(true)
           .redirectOutput(output.toFile())

@@ -83,7 +83,7 @@ final class QemuPower implements Driver, Power, PowerReading {
     command.addAll(pidFile.arguments());
     try {
       return new ProcessBuilder(command)
-          .directory(context.resolve("").toFile())
+          .directory(context.resolve("").toAbsolutePath().toFile())
           .redirectInput(NOTHING)
           .redirectErrorStream(true)
           .redirectOutput(log.toFile())
@@ -104,7 +104,7 @@ final class QemuPower implements Driver, Power, PowerReading {
 
   private String program() {
     String binary = config.binary();
-    return binary.contains("/") ? context.resolve(binary).toString() : binary;
+    return binary.contains("/") ? context.resolve(binary).toAbsolutePath().toString() : binary;
   }
 
   /** Waits until QEMU has left for the background, which it does once the machine is set up. */

@@ -13,6 +13,7 @@ import java.io.PipedOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +62,17 @@ class ManualPowerTest {
     JerboaException error = assertThrows(JerboaException.class, power::on);
     assertEquals("power.no-terminal", error.code());
     assertFalse(error.hint().isEmpty());
+  }
+
+  @Test
+  void findsNoTerminalInAProcessWithoutOne() {
+    // The input of a test is a pipe.
+    Power power =
+        (Power)
+            new ManualFactory()
+                .create(new ManualConfig(Optional.empty()), Fixture.context(Path.of("")));
+    JerboaException error = assertThrows(JerboaException.class, power::on);
+    assertTrue(error.getMessage().contains("switch dut.power ON"), error.getMessage());
   }
 
   private Power power(Duration patience) {

@@ -32,6 +32,9 @@ class QemuPowerTest {
         bad) echo "qemu-system-fake: -bad: invalid option" >&2; exit 1 ;;
         slow) touch slow; exec sleep 600 ;;
         quits) exit 0 ;;
+        orphan) while [ "$1" != -pidfile ]; do shift; done
+          setsid "$0" mute -pidfile "$2" & exec sleep 600 ;;
+        mute) echo $$ > mute.tmp; mv mute.tmp mute; while :; do sleep 0.1; done ;;
         stubborn) trap '' TERM ;;
       esac
       while [ "$1" != -pidfile ]; do previous=$1; shift; done
@@ -160,6 +163,14 @@ class QemuPowerTest {
     QemuPower power = new QemuPower(config(1, "./tame-qemu", "slow"), Fixture.context(folder));
     assertEquals("power.timeout", assertThrows(JerboaException.class, power::on).code());
     Fixture.await("starter gone", () -> sleepers() == 0);
+  }
+
+  @Test
+  void killsAMachineThatHasNotWrittenItsPidfile() throws Exception {
+    QemuPower power = new QemuPower(config(1, "./tame-qemu", "orphan"), Fixture.context(folder));
+    assertEquals("power.timeout", assertThrows(JerboaException.class, power::on).code());
+    long pid = Long.parseLong(Files.readString(folder.resolve("mute")).strip());
+    Fixture.await("machine gone", () -> !Fixture.runs(pid));
   }
 
   @Test

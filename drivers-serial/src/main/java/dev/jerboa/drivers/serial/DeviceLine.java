@@ -2,7 +2,6 @@ package dev.jerboa.drivers.serial;
 
 import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
-import dev.jerboa.api.Deadline;
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.console.ConsoleLink;
@@ -30,7 +29,7 @@ final class DeviceLine implements Line {
   }
 
   @Override
-  public ConsoleLink open(Deadline deadline) throws NotYetException {
+  public ConsoleLink open(Duration patience) throws NotYetException {
     Path node = node();
     checkPermission(node);
     // Asked first, since most programs do not respect the lock that is taken with the port.

@@ -1,7 +1,7 @@
 package dev.jerboa.drivers.serial;
 
-import dev.jerboa.api.Deadline;
 import dev.jerboa.api.console.ConsoleLink;
+import java.time.Duration;
 
 /** A place where a console line can be taken. */
 @FunctionalInterface
@@ -9,8 +9,9 @@ interface Line {
   /**
    * Tries once to take the line.
    *
+   * @param patience how long the other end may leave the attempt unanswered
    * @throws NotYetException if it is not there and may come
    * @throws dev.jerboa.api.JerboaException if waiting will not help
    */
-  ConsoleLink open(Deadline deadline) throws NotYetException, InterruptedException;
+  ConsoleLink open(Duration patience) throws NotYetException, InterruptedException;
 }

@@ -3,6 +3,7 @@ package dev.jerboa.drivers.serial;
 import com.fazecast.jSerialComm.SerialPort;
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleReader;
@@ -50,6 +51,8 @@ final class NativeLibrary {
       try (InputStream content = resource("Linux/" + architecture() + "/" + FILE)) {
         Files.copy(content, library);
         System.setProperty(PATH_PROPERTY, folder.toString());
+        // The first use of the class loads the library; this one also removes what it unpacks
+        // itself.
         SerialPort.autoCleanupAtShutdown();
       } finally {
         System.clearProperty(PATH_PROPERTY);
@@ -57,9 +60,9 @@ final class NativeLibrary {
         Files.deleteIfExists(library);
         Files.delete(folder);
       }
-    } catch (IOException e) {
+    } catch (IOException | LinkageError e) {
       throw JerboaException.of(
-              ErrorClass.CONSOLE, "native", "cannot unpack the serial library: " + e.getMessage())
+              ErrorClass.CONSOLE, "native", "cannot load the serial library: " + e.getMessage())
           .hint("Check the cache folder ($XDG_CACHE_HOME or ~/.cache), or set -D" + PATH_PROPERTY)
           .causedBy(e);
     }
@@ -88,14 +91,11 @@ final class NativeLibrary {
     if (!module.isNamed()) {
       return found(Optional.ofNullable(SerialPort.class.getResourceAsStream("/" + name)), name);
     }
-    ModuleReference reference =
+    ModuleReference jar =
         module.getLayer().configuration().findModule(module.getName()).orElseThrow().reference();
-    try (ModuleReader reader = reference.open()) {
-      byte[] content;
-      try (InputStream stream = found(reader.open(name), name)) {
-        content = stream.readAllBytes();
-      }
-      return new java.io.ByteArrayInputStream(content);
+    try (ModuleReader reader = jar.open();
+        InputStream content = found(reader.open(name), name)) {
+      return new ByteArrayInputStream(content.readAllBytes());
     }
   }
 

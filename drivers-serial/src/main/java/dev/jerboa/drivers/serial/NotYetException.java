@@ -17,7 +17,7 @@ final class NotYetException extends Exception {
   /** Says that there is nothing at the other end. */
   static NotYetException absent(String message, String hint) {
     return new NotYetException(
-        JerboaException.of(ErrorClass.CONSOLE, "absent", message).hint(hint).retryable());
+        JerboaException.of(ErrorClass.CONSOLE, "absent", message).hint(hint));
   }
 
   /** Returns the error to throw when the time for waiting is over. */

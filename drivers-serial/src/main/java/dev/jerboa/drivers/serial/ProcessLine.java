@@ -1,10 +1,10 @@
 package dev.jerboa.drivers.serial;
 
-import dev.jerboa.api.Deadline;
 import dev.jerboa.api.console.ConsoleLink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -24,7 +24,7 @@ final class ProcessLine implements Line {
   }
 
   @Override
-  public ConsoleLink open(Deadline deadline) throws NotYetException, InterruptedException {
+  public ConsoleLink open(Duration patience) throws NotYetException, InterruptedException {
     Process process = start();
     ProcessLink link = new ProcessLink(process);
     boolean ended;

@@ -36,8 +36,9 @@ public final class SerialFactory implements DriverFactory<SerialConfig> {
       case SerialUrl.Device device -> new DeviceLine(device.path(), config);
       case SerialUrl.Tcp tcp -> new TcpLine(tcp);
       case SerialUrl.Unix unix -> new UnixLine(context.resolve(unix.path()));
-      case SerialUrl.Exec exec -> new ProcessLine(exec.words(), context.resolve(""));
-      case SerialUrl.Loop loop -> deadline -> new LoopLink();
+      case SerialUrl.Exec exec ->
+          new ProcessLine(exec.words(), context.resolve("").toAbsolutePath());
+      case SerialUrl.Loop loop -> patience -> new LoopLink();
     };
   }
 

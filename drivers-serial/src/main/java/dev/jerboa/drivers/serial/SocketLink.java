@@ -31,31 +31,32 @@ final class SocketLink implements ConsoleLink {
   /** Connects the channel, which is closed when that fails or is interrupted. */
   static SocketLink connect(SocketChannel channel, SocketAddress address, Duration most)
       throws IOException, InterruptedException {
+    SocketLink link = new SocketLink(channel);
     boolean connected = false;
-    try (Selector connectable = channel.provider().openSelector()) {
+    try {
       channel.configureBlocking(false);
       if (!channel.connect(address)) {
-        channel.register(connectable, SelectionKey.OP_CONNECT);
-        connectable.select(most.toMillis());
-        throwIfInterrupted("the connection was interrupted");
-        if (!channel.finishConnect()) {
-          throw new IOException("no answer in " + most.toSeconds() + " s");
-        }
+        link.awaitConnection(most);
       }
+      channel.register(link.readable, SelectionKey.OP_READ);
+      channel.register(link.writable, SelectionKey.OP_WRITE);
       connected = true;
     } finally {
       if (!connected) {
-        channel.close();
+        link.close();
       }
     }
-    return ready(channel);
+    return link;
   }
 
-  private static SocketLink ready(SocketChannel channel) throws IOException {
-    SocketLink link = new SocketLink(channel);
-    channel.register(link.readable, SelectionKey.OP_READ);
-    channel.register(link.writable, SelectionKey.OP_WRITE);
-    return link;
+  private void awaitConnection(Duration most) throws IOException, InterruptedException {
+    channel.register(writable, SelectionKey.OP_CONNECT);
+    writable.select(most.toMillis());
+    writable.selectedKeys().clear();
+    throwIfInterrupted("the connection was interrupted");
+    if (!channel.finishConnect()) {
+      throw new IOException("no answer in " + most.toSeconds() + " s");
+    }
   }
 
   @Override
@@ -107,15 +108,13 @@ final class SocketLink implements ConsoleLink {
 
   @Override
   public void close() {
-    try (channel;
-        readable;
-        writable) {
-      channel.shutdownOutput();
+    try {
+      channel.close();
+      // The socket itself is closed when no selector knows it any more.
+      readable.close();
+      writable.close();
     } catch (IOException e) {
-      // The peer is gone already; what can be closed has been closed.
-      if (channel.isOpen()) {
-        throw new UncheckedIOException("cannot close " + channel, e);
-      }
+      throw new UncheckedIOException("cannot close " + channel, e);
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.jerboa.drivers.serial;
 
-import dev.jerboa.api.Deadline;
 import dev.jerboa.api.console.ConsoleLink;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -10,9 +9,6 @@ import java.time.Duration;
 
 /** A raw TCP connection, such as to ser2net or to QEMU's {@code -serial tcp:}. */
 final class TcpLine implements Line {
-  /** One attempt may take this long, so that a host that drops packets is asked again. */
-  private static final Duration ATTEMPT = Duration.ofSeconds(5);
-
   private final SerialUrl.Tcp url;
 
   TcpLine(SerialUrl.Tcp url) {
@@ -20,14 +16,14 @@ final class TcpLine implements Line {
   }
 
   @Override
-  public ConsoleLink open(Deadline deadline) throws NotYetException, InterruptedException {
+  public ConsoleLink open(Duration patience) throws NotYetException, InterruptedException {
     InetSocketAddress address = new InetSocketAddress(url.host(), url.port());
     if (address.isUnresolved()) {
       throw absent("the host name is unknown");
     }
     try {
       SocketChannel channel = SocketChannel.open();
-      ConsoleLink link = SocketLink.connect(channel, address, ATTEMPT);
+      ConsoleLink link = SocketLink.connect(channel, address, patience);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
       return link;

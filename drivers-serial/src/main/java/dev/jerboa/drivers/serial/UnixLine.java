@@ -1,6 +1,5 @@
 package dev.jerboa.drivers.serial;
 
-import dev.jerboa.api.Deadline;
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.console.ConsoleLink;
@@ -18,8 +17,6 @@ final class UnixLine implements Line {
   /** The room for a path in struct sockaddr_un without the final NUL: unix(7). */
   private static final int LONGEST_PATH = 107;
 
-  private static final Duration ATTEMPT = Duration.ofSeconds(1);
-
   private final Path path;
 
   UnixLine(Path path) {
@@ -36,7 +33,7 @@ final class UnixLine implements Line {
   }
 
   @Override
-  public ConsoleLink open(Deadline deadline) throws NotYetException, InterruptedException {
+  public ConsoleLink open(Duration patience) throws NotYetException, InterruptedException {
     if (Files.exists(path) && !Files.isWritable(path)) {
       throw JerboaException.of(
               ErrorClass.CONSOLE, "permission", "no permission to use the socket " + path)
@@ -44,7 +41,7 @@ final class UnixLine implements Line {
     }
     try {
       SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-      return SocketLink.connect(channel, UnixDomainSocketAddress.of(path), ATTEMPT);
+      return SocketLink.connect(channel, UnixDomainSocketAddress.of(path), patience);
     } catch (IOException e) {
       throw NotYetException.absent(
           "no console at unix:" + path + ": " + e.getMessage(),
