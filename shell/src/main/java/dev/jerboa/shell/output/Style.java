@@ -1,5 +1,6 @@
 package dev.jerboa.shell.output;
 
+import java.io.Console;
 import java.util.Map;
 
 /**
@@ -10,8 +11,10 @@ import java.util.Map;
  */
 public record Style(boolean terminal, boolean color) {
   /** Decides for this process. */
+  @SuppressWarnings("SystemConsoleNull") // with the JDK's own provider it still is, in a pipe
   public static Style ofThisProcess() {
-    return of(System.getenv(), System.console().isTerminal());
+    Console console = System.console();
+    return of(System.getenv(), console != null && console.isTerminal());
   }
 
   /** Decides from an environment. */
