@@ -221,6 +221,23 @@ class AbortTest {
 
   @Test
   @Tag("H2")
+  void theLimitForAHeadDoesNotCountBetweenRequests() {
+    Limits limits = new Limits(Duration.ofMillis(300), Duration.ofSeconds(30));
+    try (Server server = Server.of(new Bytes(10), ServeListener.NONE, limits);
+        RawClient patient = RawClient.to(server.uri());
+        RawClient slow = RawClient.to(server.uri())) {
+      String request = "GET " + server.uri().getPath() + " HTTP/1.1\r\nHost: x\r\n\r\n";
+      patient.send(request);
+      assertEquals(200, patient.readOne().status());
+      slow.send("GET / HTTP/1.1\r\n");
+      slow.rest(); // until the limit is over
+      patient.send(request);
+      assertEquals(200, patient.readOne().status());
+    }
+  }
+
+  @Test
+  @Tag("H2")
   void waitingForTheImageIsNotTheClientsFault() throws Exception {
     CountDownLatch ready = new CountDownLatch(1);
     ByteSource slow =
