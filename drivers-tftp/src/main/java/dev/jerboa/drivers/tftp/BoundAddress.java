@@ -2,6 +2,7 @@ package dev.jerboa.drivers.tftp;
 
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
@@ -21,27 +22,19 @@ import java.util.Optional;
  *
  * @param mtu the largest packet of the address's interface, in bytes
  */
-record BoundAddress(DatagramChannel channel, Inet4Address address, int port, int mtu) {
+record BoundAddress(DatagramChannel channel, Inet4Address address, int port, int mtu)
+    implements Closeable {
   private static final int ETHERNET_MTU = 1500;
 
-  private record Local(Inet4Address address, int mtu) {}
+  /** An address of this machine and the largest packet of its interface. */
+  record Local(Inet4Address address, int mtu) {}
 
-  /** Binds the one address given, or else all that are up; binds all or none. */
-  static List<BoundAddress> bindAll(Optional<Inet4Address> only, int port) {
-    List<Local> locals = only.map(BoundAddress::chosen).orElseGet(BoundAddress::all);
-    List<BoundAddress> bound = new ArrayList<>();
-    try {
-      for (Local local : locals) {
-        bound.add(bind(local, port));
-      }
-      return bound;
-    } catch (JerboaException e) {
-      bound.forEach(BoundAddress::close);
-      throw e;
-    }
+  /** Returns the address given, or else all that are up. */
+  static List<Local> locals(Optional<Inet4Address> only) {
+    return only.map(BoundAddress::chosen).orElseGet(BoundAddress::all);
   }
 
-  private static BoundAddress bind(Local local, int port) {
+  static BoundAddress bind(Local local, int port) {
     InetSocketAddress wanted = new InetSocketAddress(local.address(), port);
     try {
       DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
@@ -93,15 +86,9 @@ record BoundAddress(DatagramChannel channel, Inet4Address address, int port, int
         .causedBy(cause);
   }
 
-  /** Frees the port. */
-  void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw JerboaException.of(
-              ErrorClass.INTERNAL, "close", "socket " + this + ": " + e.getMessage())
-          .causedBy(e);
-    }
+  @Override
+  public void close() throws IOException {
+    channel.close();
   }
 
   @Override

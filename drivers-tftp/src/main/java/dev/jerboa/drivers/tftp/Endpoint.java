@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -22,6 +23,7 @@ import java.util.function.Predicate;
  */
 final class Endpoint implements AutoCloseable {
   private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long WRITE_WAIT_MILLIS = 1000;
   private static final int STRANGERS_AT_ONCE = 16;
 
   private final InetSocketAddress client;
@@ -31,6 +33,7 @@ final class Endpoint implements AutoCloseable {
   private final Selector selector;
   private final SelectionKey peerKey;
   private final ByteBuffer incoming = ByteBuffer.allocateDirect(1024);
+  private String fault = "";
 
   private Endpoint(
       InetSocketAddress client,
@@ -75,30 +78,63 @@ final class Endpoint implements AutoCloseable {
   }
 
   /**
-   * Sends a packet to the client.
+   * Sends a packet to the client; it may be lost on the way, or here already.
    *
-   * @throws java.net.PortUnreachableException if the client's port is closed
+   * @throws PortUnreachableException if the client's port is closed
    */
   void send(ByteBuffer packet) throws IOException {
-    while (peer.write(packet) == 0) {
+    if (!written(packet)) {
       peerKey.interestOps(SelectionKey.OP_WRITE);
-      selector.select(100);
+      selector.select(WRITE_WAIT_MILLIS);
       selector.selectedKeys().clear();
       peerKey.interestOps(SelectionKey.OP_READ);
+      written(packet);
     }
+  }
+
+  /** Returns whether the packet is out of our hands. */
+  private boolean written(ByteBuffer packet) throws IOException {
+    try {
+      return peer.write(packet) > 0;
+    } catch (IOException e) {
+      passOver(e);
+      return true;
+    }
+  }
+
+  private boolean read() throws IOException {
+    try {
+      return peer.read(incoming.clear()) > 0;
+    } catch (IOException e) {
+      passOver(e);
+      return false;
+    }
+  }
+
+  /** Takes an unreachable host or a link that is down for a lost packet: it may come back. */
+  private void passOver(IOException failure) throws IOException {
+    if (failure instanceof PortUnreachableException || !peer.isOpen()) {
+      throw failure;
+    }
+    fault = " (" + failure.getMessage() + ")";
+  }
+
+  /** Returns the last fault of the way to the client, in parentheses, or an empty string. */
+  String fault() {
+    return fault;
   }
 
   /**
    * Waits for a packet from the client.
    *
    * @return nothing if the time is over or {@link #wake} was called
-   * @throws java.net.PortUnreachableException if the client's port is closed
+   * @throws PortUnreachableException if the client's port is closed
    */
   Optional<Packet> receive(long nanos) throws IOException {
     long until = System.nanoTime() + nanos;
     long left = nanos;
     do {
-      if (peer.read(incoming.clear()) > 0) {
+      if (read()) {
         return Optional.of(Packet.parse(incoming.flip()));
       }
       if (selector.select(Math.max(1, left / NANOS_PER_MILLI)) == 0) {

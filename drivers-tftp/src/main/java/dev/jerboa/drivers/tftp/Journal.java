@@ -53,10 +53,8 @@ final class Journal {
   }
 
   /** Notes a failure of the server itself. */
-  void failed(String what, Exception cause) {
-    if (otherLines.passes()) {
-      logger.log(Level.WARNING, what, cause);
-    }
+  void failed(String what) {
+    log(Level.WARNING, what);
   }
 
   /** Notes a packet from a host that is not admitted. */

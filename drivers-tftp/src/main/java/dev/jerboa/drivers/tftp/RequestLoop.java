@@ -1,5 +1,6 @@
 package dev.jerboa.drivers.tftp;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Hears requests on the bound addresses and hands the good ones on. Runs on one thread. */
-final class RequestLoop implements Runnable, AutoCloseable {
+final class RequestLoop implements Runnable, Closeable {
   /** Takes a read request that is in order. */
   @FunctionalInterface
   interface Reader {
@@ -52,7 +53,7 @@ final class RequestLoop implements Runnable, AutoCloseable {
       try {
         selector.select(key -> hear((BoundAddress) key.attachment()));
       } catch (IOException | RuntimeException e) {
-        journal.failed("a TFTP request could not be heard", e);
+        journal.failed("a TFTP request could not be heard: " + e);
       }
     }
   }
@@ -70,8 +71,9 @@ final class RequestLoop implements Runnable, AutoCloseable {
       }
     } catch (ClosedChannelException e) {
       closed = true;
-    } catch (IOException | RuntimeException e) {
-      journal.failed("a TFTP request on " + address + " could not be answered", e);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // Whatever a request leads to, the next one is heard.
+      journal.failed("a TFTP request on " + address + " could not be answered: " + e);
     }
   }
 
@@ -100,14 +102,10 @@ final class RequestLoop implements Runnable, AutoCloseable {
   public void close() throws IOException {
     closed = true;
     selector.wakeup();
-    boolean interrupted = false;
-    while (thread.isAlive() && !interrupted) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        interrupted = true;
-      }
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     selector.close();
   }

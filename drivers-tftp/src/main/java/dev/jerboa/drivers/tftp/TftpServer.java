@@ -18,7 +18,7 @@ final class TftpServer implements Driver, FileServer {
   private final TftpConfig config;
   private final DriverContext context;
   private final Patience patience;
-  private final Set<FileService> started = ConcurrentHashMap.newKeySet();
+  private final Set<TftpService> started = ConcurrentHashMap.newKeySet();
 
   TftpServer(TftpConfig config, DriverContext context) {
     this(config, context, Patience.NORMAL);
@@ -32,28 +32,28 @@ final class TftpServer implements Driver, FileServer {
 
   @Override
   public FileService start(List<ServedFile> files, ServeListener listener) {
-    List<BoundAddress> bound = BoundAddress.bindAll(config.address(), config.port());
+    started.removeIf(TftpService::closed);
+    Addresses addresses = Addresses.bind(config.address(), config.port());
     try {
       TftpService.Offer offer = new TftpService.Offer(List.copyOf(files), listener, patience);
-      FileService service = new TftpService(bound, offer, new Journal(context.logger()));
+      TftpService service = new TftpService(addresses, offer, new Journal(context.logger()));
       started.add(service);
       return service;
     } catch (IOException e) {
-      bound.forEach(BoundAddress::close);
-      throw JerboaException.of(
-              ErrorClass.FETCH, "not-started", "TFTP server " + context.path() + ": " + e)
-          .hint("raise the limit of open files (ulimit -n)")
-          .causedBy(e);
+      throw addresses.closedAfter(
+          JerboaException.of(
+                  ErrorClass.FETCH, "not-started", "TFTP server " + context.path() + ": " + e)
+              .hint("raise the limit of open files (ulimit -n)")
+              .causedBy(e));
     } catch (RuntimeException e) {
-      bound.forEach(BoundAddress::close);
-      throw e;
+      throw addresses.closedAfter(e);
     }
   }
 
   /** Ends every service that is still running. */
   @Override
   public void close() {
-    started.forEach(FileService::close);
+    started.forEach(TftpService::close);
     started.clear();
   }
 }

@@ -6,6 +6,7 @@ import dev.jerboa.api.files.FileService;
 import dev.jerboa.api.files.ServeListener;
 import dev.jerboa.api.files.ServedFile;
 import dev.jerboa.api.files.Subnet;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -29,7 +30,7 @@ final class TftpService implements FileService {
 
   private static final int WELL_KNOWN_PORT = 69;
 
-  private final List<BoundAddress> addresses;
+  private final Addresses addresses;
   private final Map<String, ServedFile> files;
   private final Offer offer;
   private final Journal journal;
@@ -38,12 +39,12 @@ final class TftpService implements FileService {
   private final RequestLoop loop;
   private volatile List<Subnet> admitted = List.of();
 
-  TftpService(List<BoundAddress> addresses, Offer offer, Journal journal) throws IOException {
+  TftpService(Addresses addresses, Offer offer, Journal journal) throws IOException {
     this.addresses = addresses;
     this.files = offer.byName();
     this.offer = offer;
     this.journal = journal;
-    this.loop = new RequestLoop(addresses, this::hears, this::read, journal);
+    this.loop = new RequestLoop(addresses.bound(), this::hears, this::read, journal);
   }
 
   @Override
@@ -87,7 +88,13 @@ final class TftpService implements FileService {
     Transfer.Job job = new Transfer.Job(file, options, offer.listener(), offer.patience());
     Endpoint endpoint = Endpoint.open(asked.address(), client, this::admits);
     journal.began(file.name(), progress);
-    transfers.start(new Transfer(job, endpoint, progress), () -> journal.ended(client, progress));
+    try {
+      transfers.start(new Transfer(job, endpoint, progress), () -> journal.ended(client, progress));
+    } catch (OutOfMemoryError e) {
+      // No more threads or buffers: the client may ask again.
+      endpoint.close();
+      throw e;
+    }
   }
 
   @Override
@@ -97,22 +104,9 @@ final class TftpService implements FileService {
               ErrorClass.INTERNAL, "not-served", "TFTP serves " + files.keySet() + ", not " + name)
           .hint("report this as a defect");
     }
-    Subnet network = new Subnet(board, prefix);
-    BoundAddress reached =
-        addresses.stream()
-            .filter(address -> addresses.size() == 1 || network.contains(address.address()))
-            .findFirst()
-            .orElseThrow(() -> unreachable(network));
+    BoundAddress reached = addresses.towards(new Subnet(board, prefix));
     String port = reached.port() == WELL_KNOWN_PORT ? "" : ":" + reached.port();
     return URI.create("tftp://" + reached.address().getHostAddress() + port + "/" + name);
-  }
-
-  private JerboaException unreachable(Subnet network) {
-    return JerboaException.of(
-            ErrorClass.CONFIG,
-            "no-route-to-board",
-            "no TFTP address lies in the board's network " + network + "; bound are " + addresses)
-        .hint("give the exporter an address in that network, or correct the board's address");
   }
 
   @Override
@@ -120,22 +114,36 @@ final class TftpService implements FileService {
     return journal.summary(admitted);
   }
 
+  boolean closed() {
+    return closed.get();
+  }
+
+  /** Stops within 2 s, even if the calling thread is interrupted. */
   @Override
   public void close() {
     if (closed.getAndSet(true)) {
       return;
     }
+    boolean interrupted = Thread.interrupted();
     try {
-      loop.close();
-    } catch (IOException e) {
-      journal.failed("the TFTP request loop did not close", e);
+      free(loop);
+      free(addresses);
+      int left = transfers.close();
+      if (left > 0) {
+        journal.failed("a source of bytes holds " + left + " TFTP transfers");
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
-    addresses.forEach(BoundAddress::close);
-    int left = transfers.close();
-    if (left > 0) {
-      journal.failed(
-          left + " TFTP transfers still run",
-          new IllegalStateException("a source of bytes ignores interrupts"));
+  }
+
+  private void free(Closeable part) {
+    try {
+      part.close();
+    } catch (IOException e) {
+      journal.failed("TFTP did not close: " + e);
     }
   }
 }

@@ -176,7 +176,8 @@ final class Transfer implements Runnable {
       long left = quiet() ? Long.MAX_VALUE : sentAt + timer.delay() - now;
       long patience = giveUpAt() - now;
       if (patience <= 0) {
-        finish(window.allSent() ? LAST_RECEIPT_MISSING : "the client fell silent");
+        finish(
+            window.allSent() ? LAST_RECEIPT_MISSING : "the client fell silent" + endpoint.fault());
       } else if (left <= 0) {
         timer.expired();
         sendAgain();

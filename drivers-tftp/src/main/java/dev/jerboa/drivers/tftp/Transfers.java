@@ -75,8 +75,9 @@ final class Transfers {
             .name("tftp " + transfer.client())
             .daemon()
             .unstarted(() -> run(transfer, whenOver));
-    running.put(transfer, thread);
+    // If the system has no thread to give, nothing has been noted.
     thread.start();
+    running.put(transfer, thread);
   }
 
   private void run(Transfer transfer, Runnable whenOver) {

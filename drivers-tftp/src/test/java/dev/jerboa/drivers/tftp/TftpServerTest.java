@@ -276,6 +276,21 @@ class TftpServerTest {
   }
 
   @Test
+  void closingWorksOnAnInterruptedThread() throws SocketException {
+    try (Lab lab = Lab.serving(Lab.file("Image", 50_000));
+        Wire wire = lab.wire()) {
+      InetSocketAddress address = lab.address();
+      wire.request("Image", "octet");
+      wire.expectFirst();
+      Thread.currentThread().interrupt();
+      lab.service.close();
+      assertTrue(Thread.interrupted(), "the interrupt must not be lost");
+      assertEquals(0, Lab.threads("tftp"));
+      new DatagramSocket(address).close();
+    }
+  }
+
+  @Test
   void closingTheDriverEndsItsServices() throws SocketException {
     try (Lab lab = Lab.serving(Lab.file("Image", 1000))) {
       InetSocketAddress address = lab.address();
