@@ -109,7 +109,7 @@ public final class RecordBinder {
     if (raw.isRecord()) {
       return record(node, path, raw);
     }
-    throw RecordMaker.broken(raw, "its type cannot be configured", Optional.empty());
+    throw RecordMaker.broken(raw, "no value can be made for key '" + path + "'", Optional.empty());
   }
 
   private static Class<?> rawClass(Type type) {

@@ -53,7 +53,9 @@ final class RecordMaker {
       case IllegalArgumentException refusal -> refuse(type, refusal, place);
       case JerboaException refusal -> refuse(type, refusal, place);
       case Error error -> throw error;
-      default -> throw broken(type, "its constructor failed: " + cause, Optional.of(cause));
+      default ->
+          throw broken(
+              type, "its constructor failed: " + cause.getClass().getName(), Optional.of(cause));
     }
     return Optional.empty();
   }
@@ -77,7 +79,7 @@ final class RecordMaker {
 
   /** Makes the error of a record that no file can satisfy. */
   static JerboaException broken(Class<?> type, String why, Optional<? extends Throwable> cause) {
-    String text = "the configuration record " + type.getName() + " cannot be used: " + why;
+    String text = "the configuration type " + type.getName() + " cannot be used: " + why;
     JerboaException broken =
         JerboaException.of(ErrorClass.PLUGIN, "config-record", text)
             .hint("Report this to the author of the driver.");

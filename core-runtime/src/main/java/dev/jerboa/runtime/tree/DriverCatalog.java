@@ -4,14 +4,17 @@ import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.driver.DriverFactory;
 import dev.jerboa.runtime.config.Nearest;
+import dev.jerboa.runtime.config.RecordBinder;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The driver types that are at hand, by id and alias. Immutable. */
@@ -22,13 +25,33 @@ public final class DriverCatalog {
   /**
    * Takes the types of these factories.
    *
-   * @throws JerboaException {@code plugin.duplicate-type} if two claim one id or alias
+   * @throws JerboaException {@code plugin.duplicate-type} if two claim one id or alias, {@code
+   *     plugin.factory} if one fails to describe itself
    */
   public DriverCatalog(List<? extends DriverFactory<?>> factories) {
-    for (DriverFactory<?> factory : factories) {
-      byType.put(factory.type(), factory);
-      claim(factory.type(), factory);
-      factory.aliases().forEach(alias -> claim(alias, factory));
+    factories.forEach(this::add);
+  }
+
+  private void add(DriverFactory<?> factory) {
+    for (String name : describe(factory)) {
+      claim(name, factory);
+    }
+    byType.put(factory.type(), factory);
+  }
+
+  /** Returns the names of a type after trying out all that is asked of its factory later. */
+  private static Set<String> describe(DriverFactory<?> factory) {
+    try {
+      RecordBinder.keysOf(factory.configType());
+      List.copyOf(factory.children());
+      Set<String> names = new LinkedHashSet<>(Set.of(factory.type()));
+      names.addAll(factory.aliases());
+      return names;
+    } catch (RuntimeException | LinkageError e) {
+      String text = "a driver type cannot be described: " + origin(factory) + ": " + e;
+      throw JerboaException.of(ErrorClass.PLUGIN, "factory", text)
+          .hint("Update or remove the plugin.")
+          .causedBy(e);
     }
   }
 
