@@ -1,23 +1,26 @@
 package dev.jerboa.runtime.tree;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.runtime.config.LabConfigReader;
+import dev.jerboa.runtime.config.YamlDocument;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigFuzzTest {
   private static final int FILES = 20_000;
@@ -86,30 +89,89 @@ class ConfigFuzzTest {
   @Test
   @Tag("C5")
   @Tag("G5")
-  void noFileCausesMoreThanProblems() {
+  @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void noFileCausesMoreThanProblems() throws IOException {
     Random random = new Random(SEED);
-    Labs labs = new Labs(folder, new FakeDrivers());
-    DriverTreeBuilder builder =
-        new DriverTreeBuilder(new DriverCatalog(labs.drivers().types()), folder, Map.of());
     int refused = 0;
     for (int i = 0; i < FILES; i++) {
-      byte[] content = mutated(random);
-      String name = "file " + i + " of seed " + SEED;
-      refused +=
-          assertTimeoutPreemptively(Duration.ofSeconds(10), () -> tryOut(builder, content), name);
+      refused += tryOut(mutated(random), "file " + i + " of seed " + SEED);
     }
     assertTrue(refused > FILES / 2 && refused < FILES, "refused " + refused);
   }
 
-  private int tryOut(DriverTreeBuilder builder, byte[] content) throws IOException {
+  static Stream<String> hostile() {
+    return Stream.of(
+        "[",
+        "{a: ",
+        "- ",
+        "? ",
+        "- ? ",
+        "!",
+        "&a ",
+        "*a ",
+        "\"",
+        "x",
+        "x ",
+        "x\n",
+        "x: |\n",
+        " \n",
+        "#\n",
+        "---\n",
+        "[x, x, ",
+        "%TAG ! !\n",
+        "\u2028");
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostile")
+  @Tag("C5")
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aMebibyteOfTheSameEndsSoon(String part) throws IOException {
+    assertEquals(1, tryOut(filled("", part), part));
+    assertEquals(1, tryOut(filled("a: ", part), part));
+    assertEquals(1, tryOut(filled("a: \"", part), part));
+    assertEquals(1, tryOut(filled("a:\n  - ", part), part));
+  }
+
+  private static byte[] filled(String start, String part) {
+    String text = start + part.repeat((YamlDocument.MOST_BYTES - start.length()) / part.length());
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  static Stream<String> manyNodes() {
+    return Stream.of(
+        "  n%d: {ref: nothing_%<d}\n",
+        "  n%d: {ref: n0.a.b.c}\n",
+        "  n%d: {type: jumpstarter_driver_yepkit.driver.Ykush%<d}\n",
+        "  n%d: {type: ykush, config: {prt%<d: 1}}\n",
+        "  n%d: {type: serial, config: {url: /dev/tty}}\n",
+        "  n%d: {typ%<d: 1}\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("manyNodes")
+  @Tag("C5")
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void thousandsOfWrongNodesEndSoon(String node) throws IOException {
+    StringBuilder text = new StringBuilder(Labs.HEAD);
+    for (int i = 0; i < 2500; i++) {
+      text.append(node.formatted(i));
+    }
+    assertEquals(1, tryOut(text.toString().getBytes(StandardCharsets.UTF_8), node));
+  }
+
+  private int tryOut(byte[] content, String name) throws IOException {
     Path file = Files.write(folder.resolve("lab.yaml"), content);
+    DriverCatalog catalog = new DriverCatalog(new FakeDrivers().types());
     try {
-      builder.build(new LabConfigReader().read(file));
+      new DriverTreeBuilder(catalog, folder, Map.of()).build(new LabConfigReader().read(file));
       return 0;
     } catch (JerboaException e) {
-      assertFalse(e.getMessage().startsWith("0 problems"), e.getMessage());
-      assertTrue(e.code().startsWith("config."), e::code);
+      assertEquals("config.invalid", e.code(), name);
+      assertTrue(e.getMessage().lines().count() > 1, name);
       return 1;
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new AssertionError(name, e);
     }
   }
 
