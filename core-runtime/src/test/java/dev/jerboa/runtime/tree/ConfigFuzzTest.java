@@ -89,7 +89,7 @@ class ConfigFuzzTest {
   @Test
   @Tag("C5")
   @Tag("G5")
-  @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void noFileCausesMoreThanProblems() throws IOException {
     Random random = new Random(SEED);
     int refused = 0;
@@ -125,7 +125,7 @@ class ConfigFuzzTest {
   @ParameterizedTest
   @MethodSource("hostile")
   @Tag("C5")
-  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aMebibyteOfTheSameEndsSoon(String part) throws IOException {
     assertEquals(1, tryOut(filled("", part), part));
     assertEquals(1, tryOut(filled("a: ", part), part));
@@ -151,7 +151,7 @@ class ConfigFuzzTest {
   @ParameterizedTest
   @MethodSource("manyNodes")
   @Tag("C5")
-  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void thousandsOfWrongNodesEndSoon(String node) throws IOException {
     StringBuilder text = new StringBuilder(Labs.HEAD);
     for (int i = 0; i < 2500; i++) {
