@@ -4,6 +4,10 @@ module dev.jerboa.drivers.http {
   requires io.helidon.http;
   requires io.helidon.webserver;
 
+  // Only the configuration records are looked into, by reflection.
+  opens dev.jerboa.drivers.http to
+      dev.jerboa.runtime;
+
   provides dev.jerboa.api.driver.DriverFactory with
       dev.jerboa.drivers.http.HttpFactory;
 }

@@ -2,8 +2,9 @@
 module dev.jerboa.drivers.power {
   requires dev.jerboa.api;
 
-  // The configuration records are bound by reflection; nothing here is an interface for others.
-  opens dev.jerboa.drivers.power;
+  // Only the configuration records are looked into, by reflection.
+  opens dev.jerboa.drivers.power to
+      dev.jerboa.runtime;
 
   provides dev.jerboa.api.driver.DriverFactory with
       dev.jerboa.drivers.power.CommandFactory,

@@ -3,8 +3,9 @@ module dev.jerboa.drivers.serial {
   requires dev.jerboa.api;
   requires com.fazecast.jSerialComm;
 
-  // The configuration record is bound by reflection; nothing here is an interface for others.
-  opens dev.jerboa.drivers.serial;
+  // Only the configuration records are looked into, by reflection.
+  opens dev.jerboa.drivers.serial to
+      dev.jerboa.runtime;
 
   provides dev.jerboa.api.driver.DriverFactory with
       dev.jerboa.drivers.serial.SerialFactory;

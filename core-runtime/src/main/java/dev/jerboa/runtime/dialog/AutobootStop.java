@@ -22,7 +22,9 @@ public final class AutobootStop {
   private static final Duration INTERVAL = Duration.ofMillis(100);
 
   private static final Duration SETTLE = Duration.ofMillis(150);
-  private static final String CTRL_C = "\u0003";
+
+  /** Twice, because U-Boot takes one behind an escape character as text (cli_readline.c). */
+  private static final String CLEAR_LINE = "\u0003\u0003";
 
   /** The end of a line that looks like a prompt and after which nothing comes. */
   private static final String ANY_PROMPT = "(?:^|\\n)[^\\n]{0,40}[>#$] ?\\z";
@@ -72,7 +74,7 @@ public final class AutobootStop {
 
   /** Clears what the interrupt characters left on the line, then asks for a nonce. */
   private boolean answers(Deadline deadline) throws InterruptedException {
-    session.send(CTRL_C);
+    session.send(CLEAR_LINE);
     Quiet.await(session, SETTLE, deadline.atMost(Duration.ofSeconds(2)));
     String nonce = Nonce.next();
     session.send("echo E${jb}" + nonce + "\r");

@@ -4,6 +4,7 @@ import dev.jerboa.api.JerboaException;
 import dev.jerboa.runtime.Lab;
 import dev.jerboa.runtime.state.Folders;
 import dev.jerboa.shell.output.ErrorPrinter;
+import dev.jerboa.shell.output.Logs;
 import dev.jerboa.shell.output.Style;
 import java.util.Arrays;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class Cli {
     if (config.isEmpty() || root.getSubcommands().containsKey(ConfigOption.firstWord(args))) {
       return root.execute(args);
     }
+    Logs.quiet();
     try (Lab lab = Lab.load(config.get(), Folders.of(System.getenv()))) {
       new NodeCommands(lab, options).addTo(root);
       return root.execute(args);
