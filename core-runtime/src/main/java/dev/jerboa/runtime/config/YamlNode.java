@@ -43,6 +43,12 @@ public sealed interface YamlNode {
     public String kindName() {
       return kind.label;
     }
+
+    /** Does not show the text, which may be a secret in plain form. */
+    @Override
+    public String toString() {
+      return kind.label + " at " + position.line() + ":" + position.column();
+    }
   }
 
   /** A list. */

@@ -1,6 +1,7 @@
 package dev.jerboa.runtime.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -113,6 +114,14 @@ class LabConfigReaderTest {
     assertEquals(
         List.of(file + " is writable by every user of this machine"),
         new LabConfigReader(Map.of()).read(file).notes());
+  }
+
+  @Test
+  @Tag("A2")
+  void theTextFormOfAFileShowsNoValueOfIt() throws IOException {
+    LabConfig config =
+        read(HEAD + "token: hunter2\nexport:\n  a: {type: t, config: {password: [hunter2]}}\n");
+    assertFalse(config.toString().contains("hunter2"), config::toString);
   }
 
   @Test
