@@ -8,6 +8,8 @@ import dev.jerboa.api.dialog.Expect;
 import dev.jerboa.api.dialog.Expect.Bad;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Types a line and compares its echo before Enter is pressed, so that a damaged line never runs.
@@ -81,7 +83,7 @@ final class EchoedLine {
       throws InterruptedException {
     try {
       ConsoleSession.Match match =
-          session.expect(Expect.text(chunk).orFail(trouble), deadline.atMost(ECHO_WAIT));
+          session.expect(echoOf(chunk).orFail(trouble), deadline.atMost(ECHO_WAIT));
       return first || match.before().isEmpty();
     } catch (JerboaException e) {
       if (e.code().equals("console.timeout") && !deadline.expired()) {
@@ -89,6 +91,15 @@ final class EchoedLine {
       }
       throw e;
     }
+  }
+
+  /** A line editor breaks a line at the edge of its screen, wherever that is. */
+  private static Expect echoOf(String chunk) {
+    return Expect.of(
+        chunk
+            .chars()
+            .mapToObj(c -> Pattern.quote(Character.toString(c)))
+            .collect(Collectors.joining("\\n?", "\\n?", "")));
   }
 
   private void erase() throws InterruptedException {

@@ -11,11 +11,13 @@ import java.util.List;
 final class LocalAddresses {
   private LocalAddresses() {}
 
-  /** Returns the IPv4 addresses of all interfaces that are up, loopback included. */
+  /**
+   * Returns the IPv4 addresses of all interfaces, loopback included, and those without a carrier
+   * too: the link to a board that is still off.
+   */
   static List<Inet4Address> ofThisHost() {
     try {
       return NetworkInterface.networkInterfaces()
-          .filter(LocalAddresses::isUp)
           .flatMap(NetworkInterface::inetAddresses)
           .filter(Inet4Address.class::isInstance)
           .map(Inet4Address.class::cast)
@@ -26,14 +28,6 @@ final class LocalAddresses {
               ErrorClass.FETCH, "no-interfaces", "cannot list the network interfaces: " + e)
           .hint("Set host: to the exporter's address in the board's network.")
           .causedBy(e);
-    }
-  }
-
-  private static boolean isUp(NetworkInterface network) {
-    try {
-      return network.isUp();
-    } catch (SocketException e) {
-      return false; // it was removed since it was listed
     }
   }
 }

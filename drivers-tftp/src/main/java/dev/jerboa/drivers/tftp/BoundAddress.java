@@ -60,16 +60,15 @@ record BoundAddress(DatagramChannel channel, Inet4Address address, int port, int
     }
   }
 
+  /** Those without a carrier too: the link to a board that is still off. */
   private static List<Local> all() {
     try {
       List<Local> locals = new ArrayList<>();
       for (NetworkInterface each : NetworkInterface.networkInterfaces().toList()) {
-        if (each.isUp()) {
-          int mtu = each.getMTU();
-          each.inetAddresses()
-              .filter(Inet4Address.class::isInstance)
-              .forEach(address -> locals.add(new Local((Inet4Address) address, mtu)));
-        }
+        int mtu = each.getMTU();
+        each.inetAddresses()
+            .filter(Inet4Address.class::isInstance)
+            .forEach(address -> locals.add(new Local((Inet4Address) address, mtu)));
       }
       return locals;
     } catch (SocketException e) {
