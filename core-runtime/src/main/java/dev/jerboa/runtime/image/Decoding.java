@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.tukaani.xz.MemoryLimitException;
+import org.tukaani.xz.UnsupportedOptionsException;
 
 /**
  * Decodes one image file.
@@ -72,6 +73,12 @@ record Decoding(SourceFile source, ImageFormat format, Structure structure, int 
     return switch (e) {
       case JerboaException known -> known;
       case MemoryLimitException limit -> XzStructure.tooMuchMemory(source, limit);
+      case UnsupportedOptionsException options ->
+          ImageErrors.image(
+                  "unsupported-format",
+                  "%s uses an option of xz that is not supported: %s"
+                      .formatted(source.path(), options.getMessage()))
+              .hint("Compress the image anew with xz and no special options.");
       case OutOfMemoryError memory -> outOfMemory(memory);
       case GzipDecoder.TrailingBytesException trailing ->
           ImageErrors.trailing(source.path(), format.id(), trailing.position());

@@ -29,7 +29,7 @@ record SegmentTable(long size, String sha256, List<Segment> segments) {
               .formatted(segment.offset(), segment.length(), segment.kind(), segment.sha256()));
     }
     text.append("total %d %s\n".formatted(size, sha256));
-    return text.append(END).append(digest(text)).append('\n').toString();
+    return text + END + digest(text) + "\n";
   }
 
   /** Reads a table back, or nothing if it is not complete, not sound or of another version. */

@@ -15,13 +15,25 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.apache.commons.compress.compressors.lz4.BlockLZ4CompressorOutputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream.BlockSize;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
 /** Makes images and compresses them. */
 final class Samples {
   static final int SEGMENT = 64 << 10;
+
+  /** Short matches make this encoder slow; those are left to the real tool. */
+  private static final org.apache.commons.compress.compressors.lz77support.Parameters FAST =
+      BlockLZ4CompressorOutputStream.createParameterBuilder()
+          .withMinBackReferenceLength(256)
+          .withMaxBackReferenceLength(60_000)
+          .withNiceBackReferenceLength(256)
+          .withMaxNumberOfCandidates(2)
+          .withLazyMatching(false)
+          .build();
 
   private Samples() {}
 
@@ -67,7 +79,11 @@ final class Samples {
       case XZ -> new XZOutputStream(out, new LZMA2Options(1));
       case BZIP2 -> new BZip2CompressorOutputStream(out, 1);
       case ZSTD -> new ZstdOutputStreamNoFinalizer(out).setChecksum(true);
-      case LZ4 -> new FramedLZ4CompressorOutputStream(out);
+      case LZ4 ->
+          new FramedLZ4CompressorOutputStream(
+              out,
+              new FramedLZ4CompressorOutputStream.Parameters(
+                  BlockSize.K64, true, false, false, FAST));
       case RAW -> out;
     };
   }

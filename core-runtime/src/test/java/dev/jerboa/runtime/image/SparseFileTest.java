@@ -1,0 +1,62 @@
+package dev.jerboa.runtime.image;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.jerboa.api.JerboaException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SparseFileTest {
+  @TempDir Path folder;
+
+  @Test
+  void anyMixOfZerosAndDataReadsBackTheSame() throws IOException {
+    Random random = new Random(31);
+    for (int round = 0; round < 50; round++) {
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
+      Path path = folder.resolve("f" + round);
+      try (SparseFile file = new SparseFile(path)) {
+        for (int part = 0; part < 6; part++) {
+          byte[] bytes = new byte[random.nextInt(1, 300_000)];
+          if (random.nextBoolean()) {
+            Arrays.fill(bytes, random.nextInt(bytes.length), bytes.length, (byte) 7);
+          }
+          file.write(bytes, bytes.length);
+          all.writeBytes(bytes);
+        }
+        file.finish();
+      }
+      assertArrayEquals(all.toByteArray(), Files.readAllBytes(path));
+    }
+  }
+
+  @Tag("F1")
+  @Test
+  void aFullDiskIsSaid() {
+    byte[] bytes = {1, 2, 3};
+    try (SparseFile file = new SparseFile(Path.of("/dev/full"))) {
+      JerboaException e = assertThrows(JerboaException.class, () -> file.write(bytes, 3));
+      assertEquals("fetch.disk-full", e.code());
+      assertTrue(e.getMessage().contains("3 bytes more"), e.getMessage());
+    }
+  }
+
+  @Tag("F1")
+  @Test
+  void whatCannotFitIsNotStarted() {
+    JerboaException e =
+        assertThrows(JerboaException.class, () -> SparseFile.requireSpace(folder, Long.MAX_VALUE));
+    assertEquals("fetch.disk-full", e.code());
+    assertTrue(e.getMessage().contains(Long.toString(Long.MAX_VALUE)), e.getMessage());
+  }
+}
