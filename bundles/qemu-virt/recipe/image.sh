@@ -50,17 +50,24 @@ TABLE
   e2fsck -f -n "$fs" >"$log" 2>&1 || die "the new file system in $out is damaged: $(tail -n 1 "$log")"
 }
 
-# filler FOLDER MIB SEED: files of 16 MiB in which each byte carries 4 random bits, so that they compress to about half
+# noise SEED N BYTES: the same bytes for the same seed and number, which nothing compresses
+noise() {
+  head -c "$3" /dev/zero | openssl enc -aes-128-ctr -nosalt -K "$(printf '%032x' "$1")" -iv "$(printf '%08x%024x' "$2" 0)"
+}
+
+# filler FOLDER MIB SEED: files of 16 MiB at most, the first half of each noise, the other half a repeated text
 filler() {
-  local folder="$1" left="$2" seed="$3" n=0 piece alphabet
+  local folder="$1" left="$2" seed="$3" n=0 piece file text="$tmp/text" alphabet
   alphabet="$(printf 'etaoinshrdlu ,.\n%.0s' {1..16}; echo .)"
   alphabet="${alphabet%.}"
   mkdir -p "$folder"
   while [ "$left" -gt 0 ]; do
     piece=$((left < 16 ? left : 16))
-    head -c "$((piece << 20))" /dev/zero \
-      | openssl enc -aes-128-ctr -nosalt -K "$(printf '%032x' "$seed")" -iv "$(printf '%08x%024x' "$n" 0)" \
-      | LC_ALL=C tr '\000-\377' "$alphabet" >"$(printf '%s/%05d.dat' "$folder" "$n")"
+    file="$(printf '%s/%05d.dat' "$folder" "$n")"
+    noise "$seed" "$((2 * n))" "$((piece << 19))" >"$file"
+    noise "$seed" "$((2 * n + 1))" 65536 | tr '\000-\377' "$alphabet" >"$text"
+    # shellcheck disable=SC2046
+    cat $(yes "$text" | head -n "$((piece * 8))" || true) >>"$file"
     left=$((left - piece))
     n=$((n + 1))
   done
