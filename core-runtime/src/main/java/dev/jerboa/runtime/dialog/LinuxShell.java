@@ -50,7 +50,8 @@ public final class LinuxShell implements Shell {
         throw noShell(session);
       }
     }
-    shell.run("stty cols 1000 rows 50; dmesg -n 1; unset HISTFILE; cd /", deadline.atMost(SETUP));
+    shell.setTerminal(deadline.atMost(SETUP));
+    CommandResult _ = shell.run("dmesg -n 1; unset HISTFILE; cd /", deadline.atMost(SETUP));
     return shell;
   }
 
@@ -73,6 +74,12 @@ public final class LinuxShell implements Shell {
       awaitPrompt();
     }
     return answered;
+  }
+
+  /** Unframed, so that the line fits a screen of 80 columns. */
+  private void setTerminal(Deadline deadline) throws InterruptedException {
+    line.enter("stty cols 1000 rows 50", deadline);
+    awaitPrompt();
   }
 
   /**

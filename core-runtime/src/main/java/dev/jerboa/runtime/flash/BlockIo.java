@@ -28,7 +28,8 @@ final class BlockIo {
   private static final long MIB = 1 << 20;
   private static final long SLOWEST_BYTES_PER_SECOND = 256 << 10;
   private static final Duration LEAST = Duration.ofMinutes(1);
-  private static final Pattern OUT = Pattern.compile("(?m)^(\\d+) bytes");
+  private static final Pattern BYTES = Pattern.compile("(?m)^(\\d+) bytes");
+  private static final Pattern RECORDS = Pattern.compile("(?m)^(\\d+)\\+(\\d+) records out");
   private static final Pattern DEVICE_ERROR =
       Pattern.compile(
           "(?im)^.*(input/output error|i/o error|no space left|no such device|read-only).*$");
@@ -70,8 +71,7 @@ final class BlockIo {
     String pull = download.range(offset, length) + " | ";
     CommandResult result = shell.run(pull + store(offset, length), deadline(length));
     refuseDeviceError(result, "write", offset, length);
-    Matcher count = OUT.matcher(result.output());
-    long written = count.find() ? Long.parseLong(count.group(1)) : -1;
+    long written = written(result.output(), length);
     if (result.ok() && written == length) {
       return Optional.empty();
     }
@@ -79,10 +79,26 @@ final class BlockIo {
         new Shortfall(
             "%d of %d bytes came, status %d: %s"
                 .formatted(
-                    Math.max(0, written),
+                    written,
                     length,
                     result.status(),
                     result.output().lines().findFirst().orElse(""))));
+  }
+
+  /** What dd says it wrote; a small busybox counts whole and partial blocks only. */
+  private static long written(String output, long length) {
+    Matcher bytes = BYTES.matcher(output);
+    if (bytes.find()) {
+      return Long.parseLong(bytes.group(1));
+    }
+    Matcher records = RECORDS.matcher(output);
+    if (!records.find()) {
+      return 0;
+    }
+    long block = length % PAGE == 0 ? MIB : PAGE;
+    long whole = Long.parseLong(records.group(1)) * block;
+    boolean partial = records.group(2).equals("1");
+    return partial && whole == length / block * block ? length : whole;
   }
 
   private String store(long offset, long length) {

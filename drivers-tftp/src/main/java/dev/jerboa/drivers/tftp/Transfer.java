@@ -24,6 +24,9 @@ final class Transfer implements Runnable {
   /** Before the first receipt the client may be forged, and its owner must not be flooded. */
   private static final int RESENDS_AT_START = 1;
 
+  /** A receipt that comes sooner was doubled on the way. */
+  private static final long SHORTEST_ROUND_TRIP = 1_000_000;
+
   private static final String LAST_RECEIPT_MISSING = "sent, the last receipt is missing";
 
   private final Job job;
@@ -35,6 +38,7 @@ final class Transfer implements Runnable {
 
   private int resends;
   private long sentAt;
+  private long wholeAt;
   private long progressAt;
   private volatile long heardAt;
   private volatile boolean untouched = true;
@@ -119,6 +123,7 @@ final class Transfer implements Runnable {
 
   private void exchange() throws IOException {
     progressAt = System.nanoTime();
+    wholeAt = progressAt;
     while (end.isEmpty() && !window.done()) {
       sendWindow();
       awaitReceipt();
@@ -180,7 +185,7 @@ final class Transfer implements Runnable {
             window.allSent() ? LAST_RECEIPT_MISSING : "the client fell silent" + endpoint.fault());
       } else if (left <= 0) {
         timer.expired();
-        sendAgain();
+        probe();
         return;
       } else if (askedAgain && untouched) {
         askedAgain = false;
@@ -200,7 +205,30 @@ final class Transfer implements Runnable {
 
   private void sendAgain() {
     resends++;
+    wholeAt = System.nanoTime();
     window.rewind();
+  }
+
+  /**
+   * Sends the newest block again: a client that misses one before it says so at once. The whole
+   * window follows only where that brings nothing for a while, because a bootloader that is busy has
+   * few receive buffers (4 on some boards, 32 in U-Boot's virtio_net), and some do not recover from
+   * an overrun.
+   */
+  private void probe() {
+    boolean whole = System.nanoTime() - wholeAt >= job.patience().longestWait().toNanos();
+    if (whole || !window.wide()) {
+      sendAgain();
+    } else {
+      resends++;
+      window.rewindToNewest();
+    }
+  }
+
+  /** In a window, the last acknowledgement again means that what follows it was lost (RFC 7440). */
+  private boolean missed() {
+    boolean once = window.wide() && resends == 0 && !untouched;
+    return once && heardAt - sentAt >= SHORTEST_ROUND_TRIP;
   }
 
   /** Returns whether only the client's word can now lead to another packet. */
@@ -238,7 +266,7 @@ final class Transfer implements Runnable {
       }
       case REPEATED -> {
         // The client has waited for longer than we have resent: it misses what was sent last.
-        boolean wanted = quiet() && !untouched;
+        boolean wanted = missed() || (quiet() && !untouched);
         if (wanted) {
           sendAgain();
         }
@@ -252,6 +280,7 @@ final class Transfer implements Runnable {
     timer.progressed();
     untouched = false;
     resends = 0;
+    wholeAt = heardAt;
     progressAt = heardAt;
     progress.acknowledged(window.acknowledgedBytes());
   }

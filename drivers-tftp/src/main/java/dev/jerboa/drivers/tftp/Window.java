@@ -53,6 +53,16 @@ final class Window {
     next = oldest;
   }
 
+  /** Makes the newest block in flight the one to send again. */
+  void rewindToNewest() {
+    next = Math.max(oldest, next - 1);
+  }
+
+  /** Returns whether more than one block may be in flight. */
+  boolean wide() {
+    return width > 1;
+  }
+
   /**
    * Counts an acknowledgement; after one for the middle of the window, the blocks behind it are to
    * be sent again (RFC 7440 section 4).
