@@ -1,14 +1,13 @@
 package dev.jerboa.runtime.image;
 
-import java.io.IOException;
-
 /**
  * An image that is decoded and checked.
  *
  * @param guard throws if the image is no longer what it was
  */
 record FinishedImage(SegmentTable table, FileBytes bytes, Runnable guard) {
-  static FinishedImage of(CachedImage image) throws IOException {
-    return new FinishedImage(image.table(), image.open(), () -> {});
+  /** An image in the cache, which nobody else writes to. */
+  static FinishedImage of(SegmentTable table, FileBytes bytes) {
+    return new FinishedImage(table, bytes, () -> {});
   }
 }

@@ -23,16 +23,28 @@ record ThroughCache(
 
   private FinishedImage reuseOrDecode(Progress progress) throws IOException {
     if (cached.isPresent()) {
-      FinishedImage image = FinishedImage.of(cached.get());
-      if (cached.get().isSound(image.bytes(), progress)) {
-        return image;
+      FileBytes bytes = cached.get().open();
+      if (soundOrClosed(bytes, progress)) {
+        return FinishedImage.of(cached.get().table(), bytes);
       }
-      image.bytes().close();
       cache.remove(sha256);
       progress.restart();
     }
-    return FinishedImage.of(
+    CachedImage decoded =
         cache.add(
-            sha256, decoding.source().size(), target -> decoding.run(sha256, target, progress)));
+            sha256, decoding.source().size(), target -> decoding.run(sha256, target, progress));
+    return FinishedImage.of(decoded.table(), decoded.open());
+  }
+
+  private boolean soundOrClosed(FileBytes bytes, Progress progress) throws IOException {
+    boolean sound = false;
+    try {
+      sound = cached.get().isSound(bytes, progress);
+    } finally {
+      if (!sound) {
+        bytes.close();
+      }
+    }
+    return sound;
   }
 }
