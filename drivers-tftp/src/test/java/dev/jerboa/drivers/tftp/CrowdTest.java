@@ -60,7 +60,7 @@ class CrowdTest {
         wire.request(name, "octet");
         wire.expectFirst();
         wire.ack(1);
-        while (wire.expect().number() != 2) {}
+        wire.expectBlock(2);
       }
       try (Wire fifth = lab.wire()) {
         fifth.request("e", "octet");

@@ -25,6 +25,15 @@ final class Lab implements AutoCloseable {
           Duration.ofMillis(500),
           Duration.ofMillis(1500));
 
+  /** Sends nothing again by itself while a test looks. */
+  static final Patience CALM =
+      new Patience(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(20));
+
   final TestContext context = new TestContext();
   final TftpServer server;
   final FileService service;

@@ -1,6 +1,7 @@
 package dev.jerboa.drivers.tftp;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +13,10 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /** A client's socket with a bad line in it. Knows the format of TFTP, but not its rules. */
@@ -116,6 +119,15 @@ final class Wire implements AutoCloseable {
     return receive(Duration.ofSeconds(5)).orElseThrow(() -> new AssertionError("no answer"));
   }
 
+  /** Receives a block of data, passing over others that were sent again on a slow machine. */
+  Arrival expectBlock(int number) {
+    Arrival arrival = expect();
+    while (arrival.opcode() != 3 || arrival.number() != number) {
+      arrival = expect();
+    }
+    return arrival;
+  }
+
   /** Receives the first packet of a transfer and follows it. */
   Arrival expectFirst() {
     Arrival first = expect();
@@ -142,6 +154,21 @@ final class Wire implements AutoCloseable {
       }
     }
     return Optional.of(waiting.remove());
+  }
+
+  /** Receives what comes, until nothing has come for a while. */
+  List<Arrival> collect(int millis) {
+    List<Arrival> arrivals = new ArrayList<>();
+    Optional<Arrival> next = receive(Duration.ofMillis(millis));
+    while (next.isPresent()) {
+      arrivals.add(next.get());
+      next = receive(Duration.ofMillis(millis));
+    }
+    return arrivals;
+  }
+
+  static void assertError(int code, Arrival arrival) {
+    assertEquals(List.of(5, code), List.of(arrival.opcode(), arrival.number()));
   }
 
   private Optional<Arrival> next(long nanos) {
