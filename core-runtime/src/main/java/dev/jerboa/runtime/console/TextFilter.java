@@ -17,19 +17,23 @@ final class TextFilter {
 
   private static final char ESC = 0x1b;
   private static final char BELL = 0x07;
+  private static final char DELETE = 0x7f;
 
   private State state = State.TEXT;
 
-  /** Appends the visible text of these bytes. */
-  void accept(byte[] bytes, int length, StringBuilder text) {
+  /** Appends the visible text of these bytes; returns how much of what was there has stayed. */
+  int accept(byte[] bytes, int length, StringBuilder text) {
+    int stayed = text.length();
     for (int i = 0; i < length; i++) {
       accept((char) (bytes[i] & 0xff), text);
+      stayed = Math.min(stayed, text.length());
     }
+    return stayed;
   }
 
   private void accept(char c, StringBuilder text) {
     if (c == ESC) {
-      state = state == State.STRING ? State.TEXT : State.ESCAPE;
+      state = State.ESCAPE; // ends a string too, of which ESC \ is the terminator
       return;
     }
     switch (state) {
@@ -44,14 +48,19 @@ final class TextFilter {
     return switch (c) {
       case '[' -> State.CONTROL_SEQUENCE;
       case ']', 'P', '_', '^' -> State.STRING;
-      default -> State.TEXT;
+      default -> isIntermediate(c) ? State.ESCAPE : State.TEXT;
     };
+  }
+
+  /** In {@code ESC ( B} a final character follows (ECMA-35, 13.2). */
+  private static boolean isIntermediate(char c) {
+    return c >= ' ' && c <= '/';
   }
 
   private static void visible(char c, StringBuilder text) {
     if (c == '\b') {
       takeBack(text);
-    } else if (c == '\n' || c == '\t' || c >= ' ') {
+    } else if (c == '\n' || c == '\t' || (c >= ' ' && c != DELETE)) {
       text.append(c);
     }
   }

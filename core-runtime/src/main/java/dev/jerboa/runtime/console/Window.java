@@ -49,8 +49,9 @@ final class Window {
   void append(byte[] bytes, int length) {
     lock.lock();
     try {
-      filter.accept(bytes, length, text);
-      tailFilter.accept(bytes, length, tail);
+      // What a backspace has taken back must be searched again.
+      searched = Math.min(searched, filter.accept(bytes, length, text));
+      int _ = tailFilter.accept(bytes, length, tail);
       trim(tail, TAIL);
       searched = Math.max(0, searched - trim(text, MOST));
       changed.signalAll();
