@@ -15,6 +15,7 @@ public final class SerialHandle {
   private final Lab lab;
   private final Console console;
   private Optional<LineSession> session = Optional.empty();
+  private volatile boolean echo;
 
   SerialHandle(Lab lab, Console console) {
     this.lab = lab;
@@ -44,12 +45,25 @@ public final class SerialHandle {
         session.orElseGet(
             () -> {
               LineSession opened = new LineSession(console, Transcript.none());
+              opened.tee(this::show);
               session = Optional.of(opened);
               lab.hold(this::close);
               return opened;
             });
     line.connect(Deadline.after(APPEARS));
     return line;
+  }
+
+  /** Says whether what the console prints is copied to standard output from now on. */
+  public void echo(boolean yes) {
+    echo = yes;
+  }
+
+  private void show(byte[] bytes) {
+    if (echo) {
+      System.out.write(bytes, 0, bytes.length);
+      System.out.flush();
+    }
   }
 
   /** Gives the line back; the next use opens it again. */

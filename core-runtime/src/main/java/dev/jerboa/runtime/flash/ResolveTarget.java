@@ -20,6 +20,9 @@ final class ResolveTarget implements Step {
   private static final Duration APPEARS = Duration.ofSeconds(15);
 
   private static final Duration SHORT = Duration.ofSeconds(30);
+  /** The kernel counts in units of this size whatever the device has. */
+  private static final long SECTOR = 512;
+
   private static final String BY_ADDRESS = "/sys/class/block#";
 
   @Override
@@ -47,8 +50,7 @@ final class ResolveTarget implements Step {
     TargetChoice choice = run.get(TargetChoice.PART);
     Shell shell = run.get(Part.SHELL);
     String path = find(shell, choice, run.deadline(APPEARS));
-    BlockDevice device = new BlockDevice(choice.name(), path, size(shell, path, run));
-    refuseInUse(shell, device, run);
+    BlockDevice device = new BlockDevice(choice.name(), path, writableSize(shell, path, run));
     long needed = run.get(Part.IMAGE).size();
     if (needed > device.size()) {
       throw JerboaException.of(
@@ -129,40 +131,30 @@ final class ResolveTarget implements Step {
         .hint("Correct spec.targets in the manifest, or check that the card is inserted.");
   }
 
-  private static long size(Shell shell, String path, FlashRun run) throws InterruptedException {
+  /** One question about everything that must hold, since each costs a turn on the console. */
+  private static long writableSize(Shell shell, String path, FlashRun run)
+      throws InterruptedException {
     String name = path.substring(path.lastIndexOf('/') + 1);
-    String sectors =
-        Answers.agreed(shell, "cat /sys/class/block/" + name + "/size", run.deadline(SHORT))
-            .output();
-    if (!sectors.matches("\\d{1,15}")) {
+    String question =
+        "cat /sys/class/block/%s/size /sys/class/block/%s/ro; grep -hE '^%s(p?[0-9]+)? ' %s"
+            .formatted(name, name, path, "/proc/mounts /proc/swaps");
+    List<String> answer =
+        Answers.agreed(shell, question, run.deadline(SHORT)).output().lines().toList();
+    if (answer.size() < 2 || !answer.getFirst().matches("\\d{1,15}")) {
       throw JerboaException.of(
-              ErrorClass.TARGET, "size", "The size of " + path + " cannot be read: " + sectors)
+              ErrorClass.TARGET, "size", "The size of " + path + " cannot be read: " + answer)
           .hint("Check that the kernel of the flasher OS mounts /sys.");
     }
-    return Long.parseLong(sectors) * 512; // the kernel counts in 512 bytes whatever the device has
-  }
-
-  private static void refuseInUse(Shell shell, BlockDevice device, FlashRun run)
-      throws InterruptedException {
-    String name = device.path().substring(device.path().lastIndexOf('/') + 1);
-    String readOnly =
-        Answers.agreed(shell, "cat /sys/class/block/" + name + "/ro", run.deadline(SHORT)).output();
-    if (readOnly.equals("1")) {
-      throw JerboaException.of(
-              ErrorClass.TARGET, "read-only", device.path() + " is write-protected")
+    if (!answer.get(1).equals("0")) {
+      throw JerboaException.of(ErrorClass.TARGET, "read-only", path + " is write-protected")
           .hint("Slide the card's lock, or check the write-protect settings of the board.");
     }
-    String uses =
-        Answers.agreed(
-                shell,
-                "grep -hE '^" + device.path() + "(p?[0-9]+)? ' /proc/mounts /proc/swaps",
-                run.deadline(SHORT))
-            .output();
-    if (!uses.isEmpty()) {
+    if (answer.size() > 2) {
       throw JerboaException.of(
-              ErrorClass.TARGET, "busy", device.path() + " is in use on the board: " + uses)
+              ErrorClass.TARGET, "busy", path + " is in use on the board: " + answer.get(2))
           .hint("Use a flasher OS that mounts nothing from the target.");
     }
+    return Long.parseLong(answer.getFirst()) * SECTOR;
   }
 
   /** Opening with O_DIRECT and moving one page shows what this dd, kernel and driver can do. */
