@@ -20,6 +20,7 @@ final class ResolveTarget implements Step {
   private static final Duration APPEARS = Duration.ofSeconds(15);
 
   private static final Duration SHORT = Duration.ofSeconds(30);
+
   /** The kernel counts in units of this size whatever the device has. */
   private static final long SECTOR = 512;
 

@@ -81,8 +81,7 @@ class LineSessionTest {
   void aDeadlineIsHonouredAndNamesWhatWasSeen() {
     link.print("some line\r\n");
     long start = System.nanoTime();
-    JerboaException error =
-        failure(Expect.of("never"), Deadline.after(Duration.ofMillis(300)));
+    JerboaException error = failure(Expect.of("never"), Deadline.after(Duration.ofMillis(300)));
     long millis = (System.nanoTime() - start) / 1_000_000;
     assertEquals("console.timeout", error.code());
     assertTrue(error.isRetryable());
@@ -184,9 +183,10 @@ class LineSessionTest {
   @Test
   @Tag("S14")
   void fiftyMegabytesOfLogDoNotHoldUpAWait() throws Exception {
-    byte[] block = "[   12.345678] mmc0: something or other happened again\r\n"
-        .repeat(80)
-        .getBytes(ISO_8859_1);
+    byte[] block =
+        "[   12.345678] mmc0: something or other happened again\r\n"
+            .repeat(80)
+            .getBytes(ISO_8859_1);
     FutureTask<Long> flood =
         new FutureTask<>(
             () -> {

@@ -51,8 +51,7 @@ class WindowTest {
 
   @Test
   void findsAPatternThatArrivesByteByByte() throws Exception {
-    CompletableFuture<Outcome> outcome =
-        waiting(Expect.of("rc=(\\d+);"), Deadline.seconds(10));
+    CompletableFuture<Outcome> outcome = waiting(Expect.of("rc=(\\d+);"), Deadline.seconds(10));
     for (String piece : "noise rc=127; more".split("")) {
       append(piece);
     }
@@ -85,8 +84,7 @@ class WindowTest {
   void aBadPatternNamesItsLine() throws InterruptedException {
     append("one\nboard: panic at 7\nthree");
     Outcome outcome = window.await(Expect.of("never").orFail(List.of(bad("panic"))), NOW);
-    assertEquals(
-        "board: panic at 7", assertInstanceOf(Outcome.Trouble.class, outcome).line());
+    assertEquals("board: panic at 7", assertInstanceOf(Outcome.Trouble.class, outcome).line());
   }
 
   @Test

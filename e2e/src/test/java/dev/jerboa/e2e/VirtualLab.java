@@ -1,0 +1,228 @@
+package dev.jerboa.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The virtual board in a folder and a network of its own, used through the packaged program.
+ *
+ * <p>The configuration is the one a user copies, with lines replaced where a test wants a fault.
+ */
+final class VirtualLab implements AutoCloseable {
+  static final Path ROOT = Path.of(System.getProperty("jerboa.root")).toAbsolutePath().normalize();
+  static final Path BOARD = ROOT.resolve("bundles/qemu-virt");
+  static final long MIB = 1 << 20;
+  private static final long DISK = 64 * MIB;
+
+  private final Path folder;
+  private String config;
+
+  VirtualLab() throws IOException {
+    folder = Files.createTempDirectory("jerboa-e2e");
+    config = Files.readString(BOARD.resolve("lab.yaml"));
+    Files.createSymbolicLink(folder.resolve("bundle"), BOARD.resolve("bundle").toRealPath());
+    disk("disk.img", DISK);
+    disk("sd.img", DISK);
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  /** Makes an empty disk. */
+  void disk(String name, long size) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(file(name).toFile(), "rw")) {
+      file.setLength(size);
+    }
+  }
+
+  /** Replaces text that must be there once or more. */
+  VirtualLab replace(String old, String replacement) {
+    assertTrue(config.contains(old), () -> "lab.yaml has no '" + old + "' any more");
+    config = config.replace(old, replacement);
+    return this;
+  }
+
+  /** Makes the disk as slow as a card that writes so many bytes a second. */
+  VirtualLab slowDisk(long bytesPerSecond) {
+    return replace("file=disk.img,", "file=disk.img,throttling.bps-write=" + bytesPerSecond + ",");
+  }
+
+  /** Uses a copy of the bundle with text of its manifest replaced. */
+  VirtualLab manifest(String old, String replacement) throws IOException {
+    Path bundle = file("bundle").toRealPath();
+    Files.delete(file("bundle"));
+    Files.createDirectories(file("bundle/data"));
+    for (String name : List.of("data/Image", "data/initramfs.cpio.gz")) {
+      Files.createLink(file("bundle").resolve(name), bundle.resolve(name));
+    }
+    String manifest = Files.readString(bundle.resolve("manifest.yaml"));
+    assertTrue(manifest.contains(old), () -> "the manifest has no '" + old + "' any more");
+    Files.writeString(file("bundle/manifest.yaml"), manifest.replace(old, replacement));
+    return this;
+  }
+
+  /** Makes an image of random bytes, the same ones every time. */
+  Path image(String name, long size) throws IOException {
+    byte[] bytes = new byte[(int) size];
+    new Random(size).nextBytes(bytes);
+    return Files.write(file(name), bytes);
+  }
+
+  /** Starts the program inside the lab's network. */
+  Running start(String... arguments) throws IOException {
+    Files.writeString(file("lab.yaml"), config);
+    List<String> command =
+        new ArrayList<>(
+            List.of(BOARD.resolve("lab").toString(), "run", "--", ROOT.resolve("j").toString()));
+    command.addAll(List.of("-c", "lab.yaml"));
+    command.addAll(Arrays.asList(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().putAll(environment());
+    builder.redirectError(file("stderr").toFile());
+    builder.redirectOutput(file("stdout").toFile());
+    return new Running(builder.start(), file("stdout"), file("stderr"));
+  }
+
+  /** Runs a command line to its end. */
+  Result run(String... arguments) throws Exception {
+    return start(arguments).await();
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        "JERBOA_NO_BUILD", "1",
+        "XDG_STATE_HOME", file("state").toString(),
+        "JERBOA_CACHE_HOME", file("cache").toString());
+  }
+
+  /** Returns the process ids of emulators that use this folder. */
+  List<Long> emulators() {
+    return ProcessHandle.allProcesses()
+        .filter(process -> commandLine(process.pid()).contains(folder + "/"))
+        .filter(process -> commandLine(process.pid()).contains("qemu-system"))
+        .map(ProcessHandle::pid)
+        .toList();
+  }
+
+  private static String commandLine(long pid) {
+    try {
+      return new String(Files.readAllBytes(Path.of("/proc/" + pid + "/cmdline")));
+    } catch (IOException e) {
+      return ""; // it has ended
+    }
+  }
+
+  /** Compares a disk with an image over the whole image. */
+  void assertHolds(String disk, Path image) throws IOException {
+    byte[] expected = Files.readAllBytes(image);
+    byte[] actual = new byte[expected.length];
+    try (RandomAccessFile file = new RandomAccessFile(file(disk).toFile(), "r")) {
+      file.readFully(actual);
+    }
+    assertEquals(-1, Arrays.mismatch(expected, actual), disk + " differs from the image");
+  }
+
+  /** Changes one bit of a disk behind the board's back. */
+  void flipBit(String disk, long offset) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(file(disk).toFile(), "rw")) {
+      file.seek(offset);
+      int value = file.read();
+      file.seek(offset);
+      file.write(value ^ 1);
+    }
+  }
+
+  /** Runs a helper program inside the lab's network. */
+  int inside(String... command) throws Exception {
+    List<String> all = new ArrayList<>(List.of(BOARD.resolve("lab").toString(), "run", "--"));
+    all.addAll(Arrays.asList(command));
+    ProcessBuilder builder = new ProcessBuilder(all).directory(folder.toFile()).inheritIO();
+    builder.environment().putAll(environment());
+    return builder.start().waitFor();
+  }
+
+  @Override
+  public void close() throws Exception {
+    ProcessBuilder down = new ProcessBuilder(BOARD.resolve("lab").toString(), "down");
+    down.environment().putAll(environment());
+    Process process = down.redirectErrorStream(true).start();
+    process.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+    assertTrue(process.waitFor(30, TimeUnit.SECONDS), "lab down did not end");
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** The end of a program. */
+  record Result(int exit, String out, String err) {
+    Result expect(int code, String... texts) {
+      assertEquals(code, exit, () -> "exit code; it said:\n" + out + err);
+      for (String text : texts) {
+        assertTrue((out + err).contains(text), () -> "'" + text + "' is missing in:\n" + out + err);
+      }
+      return this;
+    }
+  }
+
+  /** A program that runs. */
+  record Running(Process process, Path out, Path err) {
+    private static final long LIMIT_SECONDS = 240;
+
+    Result await() throws Exception {
+      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("no end in " + LIMIT_SECONDS + " s:\n" + Files.readString(out));
+      }
+      return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    /** Waits until the program has printed a text on standard output. */
+    Running awaitOutput(String text) throws Exception {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+      Optional<String> seen = Optional.empty();
+      while (seen.isEmpty()) {
+        assertTrue(
+            process.isAlive() || Files.readString(out).contains(text),
+            () -> "it ended before it printed '" + text + "': " + read(out) + read(err));
+        assertTrue(System.nanoTime() < end, () -> "it never printed '" + text + "': " + read(out));
+        boolean ended = process.waitFor(20, TimeUnit.MILLISECONDS);
+        seen =
+            Optional.of(read(out)).filter(all -> all.contains(text) || ended && all.contains(text));
+      }
+      return this;
+    }
+
+    private static String read(Path file) {
+      try {
+        return Files.readString(file);
+      } catch (IOException e) {
+        return e.toString();
+      }
+    }
+
+    /** Sends a signal to the program itself. */
+    void signal(String name) throws Exception {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    }
+  }
+}
