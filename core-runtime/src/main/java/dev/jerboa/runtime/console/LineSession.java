@@ -169,6 +169,8 @@ public final class LineSession implements ConsoleSession, AutoCloseable {
         window.lose("the other side closed it");
       } catch (IOException e) {
         window.lose(String.valueOf(e.getMessage()));
+      } catch (RuntimeException e) {
+        window.lose("its reader failed: " + e); // or the wait would last to its deadline
       }
     }
 

@@ -6,6 +6,7 @@ import dev.jerboa.api.console.ConsoleLink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -25,6 +26,7 @@ public final class ScriptedLink implements Console, ConsoleLink {
   private final BlockingDeque<byte[]> toHost = new LinkedBlockingDeque<>(256);
   private volatile Optional<Peer> peer = Optional.empty();
   private volatile boolean closed;
+  private byte[] rest = new byte[0];
 
   public void connect(Peer board) {
     peer = Optional.of(board);
@@ -71,7 +73,8 @@ public final class ScriptedLink implements Console, ConsoleLink {
   @Override
   public int read(byte[] buffer, Duration wait) throws IOException {
     try {
-      byte[] bytes = toHost.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
+      byte[] bytes =
+          rest.length > 0 ? rest : toHost.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
       if (bytes == null) {
         return closed ? -1 : 0;
       }
@@ -80,9 +83,7 @@ public final class ScriptedLink implements Console, ConsoleLink {
       }
       int count = Math.min(bytes.length, buffer.length);
       System.arraycopy(bytes, 0, buffer, 0, count);
-      if (count < bytes.length) {
-        toHost.putFirst(java.util.Arrays.copyOfRange(bytes, count, bytes.length));
-      }
+      rest = Arrays.copyOfRange(bytes, count, bytes.length);
       return count;
     } catch (InterruptedException e) {
       throw new IOException(e);
