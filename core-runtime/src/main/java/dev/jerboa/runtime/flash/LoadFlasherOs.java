@@ -73,6 +73,9 @@ final class LoadFlasherOs implements Step {
     uboot.setEnv("tftpblocksize", Integer.toString(tftp.blocksize()));
     uboot.setEnv("tftpwindowsize", Integer.toString(tftp.windowsize()));
     uboot.setEnv("tftptimeout", Integer.toString(tftp.timeout()));
+    // U-Boot counts time-outs over a whole file and gives up at 10 (net/tftp.c): too few on a lossy
+    // link, where our own deadline decides.
+    uboot.setEnv("tftptimeoutcountmax", "1000");
   }
 
   private static void load(FlashRun run, BootFile file, ByteSource content)
