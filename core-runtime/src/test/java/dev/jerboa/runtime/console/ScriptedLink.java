@@ -78,7 +78,7 @@ public final class ScriptedLink implements Console, ConsoleLink {
       if (bytes == null) {
         return closed ? -1 : 0;
       }
-      if (bytes == LOST) {
+      if (bytes.equals(LOST)) {
         return -1;
       }
       int count = Math.min(bytes.length, buffer.length);
