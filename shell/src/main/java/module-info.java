@@ -7,6 +7,8 @@ module dev.jerboa.shell {
   requires org.jline;
   requires tools.jackson.core;
 
+  exports dev.jerboa.shell.repl.live;
+
   opens dev.jerboa.shell.cli to
       info.picocli;
 }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     name = "jerboa",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
+    subcommands = {ShellCommand.class, RunCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     description = "Flashes OS images onto embedded boards, and proves it.",
     footer = {

@@ -1,0 +1,97 @@
+package dev.jerboa.shell.repl;
+
+import dev.jerboa.api.JerboaException;
+import dev.jerboa.shell.output.ErrorPrinter;
+import dev.jerboa.shell.output.Style;
+import dev.jerboa.shell.repl.Source.Piece;
+import dev.jerboa.shell.repl.Source.Place;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import jdk.jshell.Diag;
+
+/** Shows what went wrong in a snippet, and where. */
+public final class Report {
+  private final PrintStream out;
+  private final Style style;
+  private final boolean trace;
+
+  /** Prints to a stream, with stack traces if asked for. */
+  public Report(PrintStream out, Style style, boolean trace) {
+    this.out = out;
+    this.style = style;
+    this.trace = trace;
+  }
+
+  /** Shows the errors of the compiler as it does itself: place, message, line, caret. */
+  void rejected(Outcome.Rejected rejected) {
+    rejected.diagnostics().stream()
+        .filter(Diag::isError)
+        .forEach(
+            error -> {
+              int offset = rejected.start() + (int) error.getPosition();
+              compileError(rejected.piece().source().at(offset), message(error));
+            });
+    out.flush();
+  }
+
+  /** Shows the names that a method or class uses and nobody has declared. */
+  void unresolved(Outcome.Unresolved unresolved) {
+    for (String name : unresolved.names()) {
+      Piece piece = unresolved.piece();
+      String word = name.substring(name.lastIndexOf(' ') + 1).replaceFirst("\\(.*", "");
+      Matcher use = Pattern.compile("\\b" + Pattern.quote(word) + "\\b").matcher(piece.code());
+      int offset = piece.start() + (use.find() ? use.start() : 0);
+      compileError(piece.source().at(offset), "cannot find symbol\n  symbol:   " + name);
+    }
+    out.flush();
+  }
+
+  private void compileError(Place place, String message) {
+    out.println(place + ": error: " + message);
+    out.println(place.withCaret());
+  }
+
+  /** The compiler calls the class around a snippet by no name, which tells nobody anything. */
+  private static String message(Diag error) {
+    return error
+        .getMessage(Locale.ROOT)
+        .lines()
+        .filter(line -> !line.strip().equals("location: class"))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** Shows the snippet that the end of the text cuts off. */
+  void incomplete(Piece piece) {
+    Place begin = piece.begin();
+    out.println(begin + ": error: what begins here has no end");
+    out.println("  " + begin.text());
+    out.flush();
+  }
+
+  /** Shows an exception and returns the exit code it ends a script with. */
+  int threw(Outcome.Threw threw) {
+    Throwable error = threw.error();
+    int code = 1;
+    if (error instanceof JerboaException known) {
+      code = new ErrorPrinter(out, style, false).print(known);
+    } else {
+      out.println("error: " + describe(error));
+    }
+    Place place = threw.place();
+    out.println("  at " + place.lineOnly() + ": " + place.text().strip());
+    if (trace) {
+      error.printStackTrace(out);
+    }
+    out.flush();
+    return code;
+  }
+
+  private static String describe(Throwable error) {
+    String message = error.getMessage();
+    String name = error.getClass().getName();
+    return message == null ? name : name + ": " + message;
+  }
+}
