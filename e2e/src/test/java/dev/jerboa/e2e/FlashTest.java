@@ -39,7 +39,7 @@ class FlashTest {
         assertEquals(List.of(), lab.emulators());
         Files.delete(image);
       }
-      try (var parts = Files.walk(lab.file("cache"))) {
+      try (var parts = Files.walk(lab.folder())) {
         assertEquals(List.of(), parts.filter(p -> p.toString().contains(".part")).toList());
       }
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.jerboa.e2e.VirtualLab.Result;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -92,17 +93,7 @@ class PreflightFaultTest {
   @Test
   @Tag("S1")
   void serialPortHeldByAnotherProcess() throws Exception {
-    Process holder =
-        new ProcessBuilder(
-                "python3",
-                "-c",
-                "import os,pty,subprocess,sys\n"
-                    + "m,s=pty.openpty()\n"
-                    + "p=subprocess.Popen(['sleep','120'],stdin=open(os.ttyname(s)))\n"
-                    + "print(os.ttyname(s),p.pid,flush=True)\n"
-                    + "sys.stdin.read()\n"
-                    + "p.kill()\n")
-            .start();
+    Process holder = new ProcessBuilder("python3", "-c", HOLD_TERMINAL).start();
     try {
       String[] words = holder.inputReader().readLine().split(" ", 2);
       lab.replace("socket://127.0.0.1:5501", words[0]);
@@ -113,6 +104,18 @@ class PreflightFaultTest {
       holder.waitFor();
     }
   }
+
+  /** Makes a terminal, lets a child hold it, and tells both. */
+  private static final String HOLD_TERMINAL =
+      """
+      import os, pty, subprocess, sys
+      _, slave = pty.openpty()
+      name = os.ttyname(slave)
+      child = subprocess.Popen(["sleep", "120"], stdin=open(name))
+      print(name, child.pid, flush=True)
+      sys.stdin.read()
+      child.kill()
+      """;
 
   @Test
   @Tag("T14")
@@ -151,7 +154,7 @@ class PreflightFaultTest {
     second.environment().put("JERBOA_NO_BUILD", "1");
     second.environment().put("XDG_STATE_HOME", lab.file("state").toString());
     Process refused = second.start();
-    String said = new String(refused.getInputStream().readAllBytes());
+    String said = new String(refused.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(12, refused.waitFor(), said);
     assertEquals(true, said.contains("in use by process"), said);
     first.await().expect(0, "Flashed and verified");

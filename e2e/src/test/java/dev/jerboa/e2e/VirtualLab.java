@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -124,7 +127,7 @@ final class VirtualLab implements AutoCloseable {
 
   private static String commandLine(long pid) {
     try {
-      return new String(Files.readAllBytes(Path.of("/proc/" + pid + "/cmdline")));
+      return Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       return ""; // it has ended
     }
@@ -132,12 +135,17 @@ final class VirtualLab implements AutoCloseable {
 
   /** Compares a disk with an image over the whole image. */
   void assertHolds(String disk, Path image) throws IOException {
-    byte[] expected = Files.readAllBytes(image);
-    byte[] actual = new byte[expected.length];
-    try (RandomAccessFile file = new RandomAccessFile(file(disk).toFile(), "r")) {
-      file.readFully(actual);
+    try (InputStream expected = Files.newInputStream(image);
+        InputStream actual = Files.newInputStream(file(disk))) {
+      long at = 0;
+      byte[] wanted = expected.readNBytes((int) MIB);
+      while (wanted.length > 0) {
+        int differs = Arrays.mismatch(wanted, actual.readNBytes(wanted.length));
+        assertEquals(-1, differs, disk + " differs from the image within 1 MiB of byte " + at);
+        at += wanted.length;
+        wanted = expected.readNBytes((int) MIB);
+      }
     }
-    assertEquals(-1, Arrays.mismatch(expected, actual), disk + " differs from the image");
   }
 
   /** Changes one bit of a disk behind the board's back. */
@@ -160,14 +168,15 @@ final class VirtualLab implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     ProcessBuilder down = new ProcessBuilder(BOARD.resolve("lab").toString(), "down");
     down.environment().putAll(environment());
     Process process = down.redirectErrorStream(true).start();
-    process.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
-    assertTrue(process.waitFor(30, TimeUnit.SECONDS), "lab down did not end");
+    process.getInputStream().transferTo(OutputStream.nullOutputStream());
+    process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    assertEquals(0, process.exitValue(), "lab down");
     try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }
@@ -199,15 +208,11 @@ final class VirtualLab implements AutoCloseable {
     /** Waits until the program has printed a text on standard output. */
     Running awaitOutput(String text) throws Exception {
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-      Optional<String> seen = Optional.empty();
-      while (seen.isEmpty()) {
-        assertTrue(
-            process.isAlive() || Files.readString(out).contains(text),
-            () -> "it ended before it printed '" + text + "': " + read(out) + read(err));
+      boolean ended = false;
+      while (!read(out).contains(text)) {
+        assertTrue(!ended, () -> "no '" + text + "' before it ended: " + read(out) + read(err));
         assertTrue(System.nanoTime() < end, () -> "it never printed '" + text + "': " + read(out));
-        boolean ended = process.waitFor(20, TimeUnit.MILLISECONDS);
-        seen =
-            Optional.of(read(out)).filter(all -> all.contains(text) || ended && all.contains(text));
+        ended = process.waitFor(20, TimeUnit.MILLISECONDS);
       }
       return this;
     }
