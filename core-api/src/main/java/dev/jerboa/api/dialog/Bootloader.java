@@ -23,6 +23,10 @@ public interface Bootloader {
    */
   void setEnv(String name, String value) throws InterruptedException;
 
-  /** Sends a command that does not come back, such as {@code booti}. */
-  void leave(String command) throws InterruptedException;
+  /**
+   * Sends a command that does not come back, such as {@code booti}.
+   *
+   * @return the sign that it came back after all, to be watched for while the system starts
+   */
+  Expect.Bad leave(String command) throws InterruptedException;
 }

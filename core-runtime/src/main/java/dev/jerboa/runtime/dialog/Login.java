@@ -8,6 +8,8 @@ import dev.jerboa.api.bundle.BundleManifest;
 import dev.jerboa.api.dialog.ConsoleSession;
 import dev.jerboa.api.dialog.Expect;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Goes from a booting kernel to a shell that answers. */
 public final class Login {
@@ -19,10 +21,18 @@ public final class Login {
 
   private final ConsoleSession session;
   private final BundleManifest.Login login;
+  private final List<Expect.Bad> trouble;
 
-  public Login(ConsoleSession session, BundleManifest.Login login) {
+  /**
+   * Logs in on a console.
+   *
+   * @param comeBack what shows that the bootloader is still there
+   */
+  public Login(ConsoleSession session, BundleManifest.Login login, Expect.Bad comeBack) {
     this.session = session;
     this.login = login;
+    this.trouble =
+        Stream.concat(SignsOfTrouble.whileBooting().stream(), Stream.of(comeBack)).toList();
   }
 
   /**
@@ -71,7 +81,7 @@ public final class Login {
 
   private void await(String pattern, String code, String what, Deadline deadline)
       throws InterruptedException {
-    Expect expect = Expect.of(pattern).orFail(SignsOfTrouble.whileBooting());
+    Expect expect = Expect.of(pattern).orFail(trouble);
     if (!Quiet.seen(session, expect, deadline)) {
       throw JerboaException.of(
               ErrorClass.BOOTLOADER,

@@ -109,7 +109,14 @@ public final class UBootPrompt implements Bootloader {
   }
 
   @Override
-  public void leave(String command) throws InterruptedException {
+  public Expect.Bad leave(String command) throws InterruptedException {
     line.enter(command, Deadline.after(SHORT));
+    return new Expect.Bad(
+        Pattern.compile("[^\\n]*\\n+" + Pattern.quote(prompt.strip()) + " ?\\z"),
+        ErrorClass.BOOTLOADER,
+        "boot-refused",
+        "U-Boot came back to its prompt instead of starting the flasher OS",
+        "Check bootcmd, the load addresses and the files of the bundle.",
+        false);
   }
 }

@@ -1,6 +1,7 @@
 package dev.jerboa.runtime.flash;
 
 import dev.jerboa.api.bundle.Bundle;
+import dev.jerboa.api.dialog.Expect;
 import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Step;
@@ -35,8 +36,8 @@ final class BootFlasherOs implements Step {
   @Override
   public void run(FlashRun run) throws InterruptedException {
     Bundle bundle = run.get(Part.BUNDLE);
-    run.get(Part.BOOTLOADER).leave(bundle.bootPlan().command());
-    Login login = new Login(run.get(Part.CONSOLE), bundle.manifest().spec().login());
+    Expect.Bad comeBack = run.get(Part.BOOTLOADER).leave(bundle.bootPlan().command());
+    Login login = new Login(run.get(Part.CONSOLE), bundle.manifest().spec().login(), comeBack);
     run.put(Part.SHELL, login.shell(run.deadline(BOOT)));
   }
 }
