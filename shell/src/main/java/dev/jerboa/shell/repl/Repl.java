@@ -92,7 +92,7 @@ public final class Repl implements AutoCloseable {
 
   private void interrupt() {
     if (engine.interrupt()) {
-      out.println("interrupting ...");
+      out.println("\ninterrupting ...");
     }
   }
 
@@ -151,8 +151,13 @@ public final class Repl implements AutoCloseable {
     return OptionalInt.empty();
   }
 
-  /** Shows the value of an expression or a variable; declarations of other kinds say nothing. */
+  /** Shows the value of an expression or a variable; other declarations say what they lack. */
   private void show(SnippetEvent event) {
+    List<String> missing = engine.missing(event.snippet());
+    if (!missing.isEmpty()) {
+      out.println("can be used when this is declared: " + String.join(", ", missing));
+      return;
+    }
     String value = event.value();
     boolean worthShowing = value != null && event.causeSnippet() == null;
     if (worthShowing && event.snippet() instanceof VarSnippet variable) {

@@ -1,5 +1,6 @@
 package dev.jerboa.shell.repl;
 
+import dev.jerboa.api.CancelledException;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.shell.output.ErrorPrinter;
 import dev.jerboa.shell.output.Style;
@@ -73,7 +74,10 @@ public final class Report {
 
   /** Shows an exception and returns the exit code it ends a script with. */
   int threw(Outcome.Threw threw) {
-    Throwable error = threw.error();
+    Throwable error =
+        threw.error() instanceof InterruptedException
+            ? new CancelledException("The code").causedBy(threw.error())
+            : threw.error();
     int code = 1;
     if (error instanceof JerboaException known) {
       code = new ErrorPrinter(out, style, false).print(known);

@@ -23,6 +23,7 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
 import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
@@ -105,6 +106,10 @@ final class SnippetEngine implements AutoCloseable {
       if (event.status() == Status.REJECTED) {
         return rejected(event.snippet());
       }
+      if (event.status() == Status.RECOVERABLE_NOT_DEFINED
+          && event.snippet() instanceof VarSnippet variable) {
+        return unresolved(variable); // a type may be declared later, but a value is needed now
+      }
       if (event.exception() != null) {
         return threw(piece, event.exception(), failure);
       }
@@ -123,8 +128,14 @@ final class SnippetEngine implements AutoCloseable {
   }
 
   private Outcome unresolved(DeclarationSnippet snippet) {
-    Piece piece = pieces.get(snippet.id());
-    return new Outcome.Unresolved(piece, shell.unresolvedDependencies(snippet).toList());
+    return new Outcome.Unresolved(pieces.get(snippet.id()), missing(snippet));
+  }
+
+  /** Returns what must be declared before a declaration can be used. */
+  List<String> missing(Snippet snippet) {
+    return snippet instanceof DeclarationSnippet declaration
+        ? shell.unresolvedDependencies(declaration).toList()
+        : List.of();
   }
 
   private Outcome rejected(Snippet snippet) {

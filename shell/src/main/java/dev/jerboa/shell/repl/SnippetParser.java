@@ -2,6 +2,7 @@ package dev.jerboa.shell.repl;
 
 import java.util.List;
 import jdk.jshell.SourceCodeAnalysis;
+import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
@@ -28,7 +29,7 @@ final class SnippetParser implements Parser {
   }
 
   /** The line with the Java name, or the command, that ends at the cursor. */
-  record Word(String line, int cursor) implements ParsedLine {
+  record Word(String line, int cursor) implements CompletingParsedLine {
     @Override
     public String word() {
       int start = cursor;
@@ -52,6 +53,22 @@ final class SnippetParser implements Parser {
     @Override
     public List<String> words() {
       return List.of(word());
+    }
+
+    /** Java names need no quotes. */
+    @Override
+    public CharSequence escape(CharSequence candidate, boolean complete) {
+      return candidate;
+    }
+
+    @Override
+    public int rawWordCursor() {
+      return wordCursor();
+    }
+
+    @Override
+    public int rawWordLength() {
+      return word().length();
     }
   }
 }
