@@ -41,15 +41,29 @@ final class ScriptRunner {
 
   private int runAll(List<Piece> pieces) {
     for (Piece piece : pieces) {
-      Outcome outcome = engine.eval(piece);
+      Outcome outcome = eval(piece);
       if (!(outcome instanceof Outcome.Done)) {
         return code(outcome);
       }
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancelledException("The script");
-      }
     }
     return 0;
+  }
+
+  /** An interrupt between two snippets ends the script, whatever the compiler makes of it. */
+  private Outcome eval(Piece piece) {
+    try {
+      Outcome outcome = engine.eval(piece);
+      boolean ended = outcome instanceof Outcome.Threw || outcome instanceof Outcome.Exit;
+      if (!ended && Thread.currentThread().isInterrupted()) {
+        throw new CancelledException("The script");
+      }
+      return outcome;
+    } catch (IllegalStateException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancelledException("The script").causedBy(e);
+      }
+      throw e;
+    }
   }
 
   private int code(Outcome outcome) {
