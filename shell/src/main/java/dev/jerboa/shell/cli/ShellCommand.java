@@ -5,6 +5,7 @@ import dev.jerboa.api.JerboaException;
 import dev.jerboa.runtime.Lab;
 import dev.jerboa.runtime.state.Folders;
 import dev.jerboa.shell.output.EventPrinter;
+import dev.jerboa.shell.output.Logs;
 import dev.jerboa.shell.repl.Repl;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,6 +31,7 @@ final class ShellCommand implements Callable<Integer> {
                     JerboaException.of(
                             ErrorClass.USAGE, "config", "No configuration file was named")
                         .hint("Add -c lab.yaml before the script."));
+    Logs.quiet();
     return Lab.load(config, Folders.of(System.getenv()));
   }
 
