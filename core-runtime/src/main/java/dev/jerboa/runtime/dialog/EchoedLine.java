@@ -9,26 +9,27 @@ import dev.jerboa.api.dialog.Expect.Bad;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Types a line and compares its echo before Enter is pressed, so that a damaged line never runs.
  *
  * <p>The line goes out in chunks, each sent when the echo of the one before is complete: a receiver
  * without flow control and with a 16-byte FIFO (16550 UART) keeps up. A wrong echo erases the line
- * and types it again in smaller chunks.
+ * and types it again, later in smaller chunks. A line editor may break its echo where the screen
+ * ends (busybox libbb/lineedit.c prints CR LF there).
  */
 final class EchoedLine {
   /** Ctrl-U erases a line in a terminal's cooked mode and in busybox's and U-Boot's editors. */
   static final String ERASE = "\u0015";
 
-  private static final int[] CHUNKS = {32, 8, 1};
+  private static final int[] CHUNKS = {16, 16, 8, 4, 4, 1};
   private static final Duration ECHO_WAIT = Duration.ofSeconds(2);
 
   /** Matches behind all that has come: consumes it, unless a sign of trouble is in it. */
   private static final Expect END = Expect.of("\\z");
 
   private static final Duration QUIET = Duration.ofMillis(200);
+  private static final int ERASURES = 4;
 
   private final ConsoleSession session;
   private final List<Bad> trouble;
@@ -38,9 +39,12 @@ final class EchoedLine {
     this.trouble = trouble;
   }
 
-  /** Types the line and Enter. */
+  /**
+   * Types a command line and Enter. A blank goes in between: a last character that arrives twice
+   * shows in front of the echo of the blank, and a blank that arrives twice does no harm.
+   */
   void enter(String line, Deadline deadline) throws InterruptedException {
-    type(line, deadline);
+    type(line + " ", deadline);
     session.send("\r");
   }
 
@@ -66,25 +70,42 @@ final class EchoedLine {
         .retryable();
   }
 
-  /** Returns how many characters were echoed right. */
+  /**
+   * Returns how many characters were echoed right.
+   *
+   * <p>Only before the first character may other text come, such as a prompt drawn late. It goes
+   * alone, because otherwise a first character that arrives twice would pass for such text.
+   */
   private int typeInChunks(String line, int size, Deadline deadline) throws InterruptedException {
-    for (int at = 0; at < line.length(); at += size) {
-      String chunk = line.substring(at, Math.min(line.length(), at + size));
+    int at = 0;
+    while (at < line.length()) {
+      int end = at == 0 ? 1 : Math.min(line.length(), at + size);
+      String chunk = line.substring(at, end);
       session.send(chunk);
-      if (!echoed(chunk, at == 0, deadline)) {
+      if (!echoed(at == 0 ? Expect.text(chunk) : echoOf(chunk), deadline)) {
         return at;
       }
+      at = end;
     }
-    return line.length();
+    return at;
   }
 
-  /** Only before the first chunk may other text come, such as a prompt drawn late. */
-  private boolean echoed(String chunk, boolean first, Deadline deadline)
-      throws InterruptedException {
+  /** Index 0 is the whole chunk, index 1 text that can no longer become it. */
+  private static Expect echoOf(String chunk) {
+    StringBuilder whole = new StringBuilder("\\A");
+    StringBuilder part = new StringBuilder();
+    for (int i = 0; i < chunk.length(); i++) {
+      String next = "\\n?" + Pattern.quote(chunk.substring(i, i + 1));
+      whole.append(next);
+      part.append("(?:").append(next);
+    }
+    part.append(")?".repeat(chunk.length()));
+    return Expect.of(whole.toString(), "\\A(?!" + part + "\\n?\\z)(?s:.)");
+  }
+
+  private boolean echoed(Expect echo, Deadline deadline) throws InterruptedException {
     try {
-      ConsoleSession.Match match =
-          session.expect(echoOf(chunk).orFail(trouble), deadline.atMost(ECHO_WAIT));
-      return first || match.before().isEmpty();
+      return session.expect(echo.orFail(trouble), deadline.atMost(ECHO_WAIT)).index() == 0;
     } catch (JerboaException e) {
       if (e.code().equals("console.timeout") && !deadline.expired()) {
         return false;
@@ -93,18 +114,16 @@ final class EchoedLine {
     }
   }
 
-  /** A line editor breaks a line at the edge of its screen, wherever that is. */
-  private static Expect echoOf(String chunk) {
-    return Expect.of(
-        chunk
-            .chars()
-            .mapToObj(c -> Pattern.quote(Character.toString(c)))
-            .collect(Collectors.joining("\\n?", "\\n?", "")));
-  }
-
+  /**
+   * Erases until that shows nothing any more: an erasure may itself be lost, or arrive as another
+   * character, and what it leaves would be run in front of the next line.
+   */
   private void erase() throws InterruptedException {
-    session.send(ERASE);
-    Quiet.await(session, QUIET, Deadline.after(ECHO_WAIT));
+    boolean shown = true;
+    for (int i = 0; shown && i < ERASURES; i++) {
+      session.send(ERASE.repeat(3));
+      shown = Quiet.await(session, trouble, QUIET, Deadline.after(ECHO_WAIT));
+    }
   }
 
   private static void requirePrintable(String line) {
