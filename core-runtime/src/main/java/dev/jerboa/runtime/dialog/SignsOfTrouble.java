@@ -23,14 +23,14 @@ final class SignsOfTrouble {
   private static final List<Bad> LINUX =
       List.of(
           new Bad(
-              Pattern.compile("Kernel panic - not syncing[^\\n]*"),
+              Pattern.compile("Kernel panic - not syncing[^\\n]*\\n"),
               BOOTLOADER,
               "kernel-panic",
               "The flasher OS panicked",
               "Check that kernel, initramfs and device tree of the bundle fit the board.",
               true),
           new Bad(
-              Pattern.compile("Out of memory: Kill(ed)? process[^\\n]*"),
+              Pattern.compile("Out of memory: Kill(ed)? process[^\\n]*\\n"),
               TARGET,
               "out-of-memory",
               "The flasher OS ran out of memory",
