@@ -9,22 +9,31 @@ import dev.jerboa.api.dialog.ConsoleSession.Match;
 import dev.jerboa.api.dialog.Expect;
 import dev.jerboa.api.dialog.Shell;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
  * A shell on the console whose results are framed by a nonce per command.
  *
- * <p>A command runs as {@code T=NONCE; printf '\nS%s\n' $T; { COMMAND; } </dev/null; R=$T:$?;
- * printf '\nE%s:%s\n' $R $T}. The echo of that line never holds {@code ENONCE:}, kernel messages
- * around the frame do no harm, and a frame damaged by one is printed again from {@code $R}: the
- * command itself is not run a second time.
+ * <p>A command runs as {@code jb_s NONCE; { COMMAND; } </dev/null; jb_e}, where {@code jb_s} prints
+ * {@code SNONCE} and {@code jb_e} prints {@code ENONCE:STATUS:NONCE:STATUS:NONCE}. The echo of that
+ * line never holds {@code ENONCE:}, kernel messages around the frame do no harm, and a frame that
+ * was damaged, seen by the two statuses, is printed again: the command itself is not run a second
+ * time.
  */
 public final class LinuxShell implements Shell {
   private static final Duration SETUP = Duration.ofSeconds(10);
+  private static final Duration FIRST_NUDGE = Duration.ofSeconds(2);
   private static final Duration NUDGE = Duration.ofSeconds(10);
   private static final Duration SETTLE = Duration.ofMillis(100);
   private static final Duration PROMPT_WAIT = Duration.ofSeconds(1);
   private static final int ASK_AGAIN = 3;
+
+  private static final List<String> FUNCTIONS =
+      List.of(
+          "jb_s() { jb_t=$1; printf '\\nS%s\\n' $1; }",
+          "jb_e() { jb_v=$jb_t:$?; jb_r; }",
+          "jb_r() { printf '\\nE%s:%s:%s\\n' $jb_v $jb_v $jb_t; }");
 
   private final ConsoleSession session;
   private final EchoedLine line;
@@ -50,7 +59,10 @@ public final class LinuxShell implements Shell {
         throw noShell(session);
       }
     }
-    shell.setTerminal(deadline.atMost(SETUP));
+    shell.command("stty cols 1000 rows 50");
+    for (String function : FUNCTIONS) {
+      shell.command(function);
+    }
     CommandResult _ = shell.run("dmesg -n 1; unset HISTFILE; cd /", deadline.atMost(SETUP));
     return shell;
   }
@@ -63,7 +75,7 @@ public final class LinuxShell implements Shell {
     try {
       line.enter("T=" + nonce + "; " + setPrompt + "; echo E$T", deadline);
     } catch (JerboaException e) {
-      if (e.code().equals("console.garbled")) {
+      if (e.code().equals("console.garbled") || e.code().equals("console.timeout")) {
         return false;
       }
       throw e;
@@ -76,10 +88,13 @@ public final class LinuxShell implements Shell {
     return answered;
   }
 
-  /** Unframed, so that the line fits a screen of 80 columns. */
-  private void setTerminal(Deadline deadline) throws InterruptedException {
-    line.enter("stty cols 1000 rows 50", deadline);
-    awaitPrompt();
+  /** Runs a short line without a frame, which fits a screen of 80 columns. */
+  private void command(String text) throws InterruptedException {
+    line.enter(text, Deadline.after(SETUP));
+    if (!Quiet.seen(session, Expect.text(prompt), Deadline.after(PROMPT_WAIT))) {
+      session.send("\r"); // Enter may have been lost
+      awaitPrompt();
+    }
   }
 
   /**
@@ -103,10 +118,7 @@ public final class LinuxShell implements Shell {
   @Override
   public CommandResult run(String command, Deadline deadline) throws InterruptedException {
     String nonce = Nonce.next();
-    line.enter(
-        "T=%s; printf '\\nS%%s\\n' $T; { %s; } </dev/null; R=$T:$?; printf '\\nE%%s:%%s\\n' $R $T"
-            .formatted(nonce, command),
-        deadline);
+    line.enter("jb_s %s; { %s; } </dev/null; jb_e".formatted(nonce, command), deadline);
     Match match = awaitFrame(nonce, deadline);
     int status = match.index() == 0 ? status(match) : askAgain(nonce, deadline);
     return new CommandResult(status, outputOf(match.before(), nonce));
@@ -115,16 +127,18 @@ public final class LinuxShell implements Shell {
   /** Waits for the frame, or for the prompt that shows that the frame was damaged. */
   private Match awaitFrame(String nonce, Deadline deadline) throws InterruptedException {
     Expect end =
-        Expect.of("E" + nonce + ":(\\d{1,3}):" + nonce, "\\n" + Pattern.quote(prompt) + "\\z")
+        Expect.of(
+                "E%s:(\\d{1,3}):%s:\\1:%s".formatted(nonce, nonce, nonce),
+                "\\n" + Pattern.quote(prompt) + "\\z")
             .orFail(SignsOfTrouble.inLinux());
-    while (true) {
+    for (Duration wait = FIRST_NUDGE; ; wait = NUDGE) {
       try {
-        return session.expect(end, deadline.atMost(NUDGE));
+        return session.expect(end, deadline.atMost(wait));
       } catch (JerboaException e) {
         if (!e.code().equals("console.timeout") || deadline.expired()) {
           throw e;
         }
-        // Typed ahead: when the command has ended, this brings a new prompt.
+        // Enter may have been lost; when the command has ended, this brings a new prompt.
         session.send("\r");
       }
     }
@@ -132,7 +146,7 @@ public final class LinuxShell implements Shell {
 
   private int askAgain(String nonce, Deadline deadline) throws InterruptedException {
     for (int i = 0; i < ASK_AGAIN; i++) {
-      line.enter("printf '\\nE%s:%s\\n' $R " + nonce, deadline);
+      line.enter("jb_r", deadline);
       Match match = awaitFrame(nonce, deadline);
       if (match.index() == 0) {
         return status(match);
