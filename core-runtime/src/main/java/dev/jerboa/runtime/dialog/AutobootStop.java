@@ -52,7 +52,7 @@ public final class AutobootStop {
    * Waits for the bootloader and returns its prompt.
    *
    * @throws JerboaException of class {@code BOOTLOADER}: {@code no-prompt}, {@code silent} or
-   *     {@code not-interruptible}
+   *     {@code not-interruptible}; {@code console.unreadable} at a wrong baud rate
    */
   public UBootPrompt stop(Deadline most) throws InterruptedException {
     Deadline deadline = most.atMost(settings.timeout());
@@ -61,7 +61,7 @@ public final class AutobootStop {
             .orFail(KERNEL_STARTED);
     while (!deadline.expired()) {
       session.send(settings.interrupt());
-      if (Quiet.seen(session, prompt, deadline.atMost(INTERVAL)) && answers(deadline)) {
+      if (Quiet.seen(session, prompt, deadline.atMost(INTERVAL)) && answers(prompt, deadline)) {
         return new UBootPrompt(session, session.tail(1));
       }
     }
@@ -73,7 +73,7 @@ public final class AutobootStop {
   }
 
   /** Clears what the interrupt characters left on the line, then asks for a nonce. */
-  private boolean answers(Deadline deadline) throws InterruptedException {
+  private boolean answers(Expect prompt, Deadline deadline) throws InterruptedException {
     session.send(CLEAR_LINE);
     Quiet.await(session, SETTLE, deadline.atMost(Duration.ofSeconds(2)));
     String nonce = Nonce.next();
@@ -83,10 +83,7 @@ public final class AutobootStop {
             session,
             Expect.text("E" + nonce).orFail(KERNEL_STARTED),
             deadline.atMost(Duration.ofSeconds(2)));
-    if (answered) {
-      Quiet.await(session, SETTLE, deadline.atMost(Duration.ofSeconds(2)));
-    }
-    return answered;
+    return answered && Quiet.seen(session, prompt, deadline.atMost(Duration.ofSeconds(2)));
   }
 
   private JerboaException noPrompt() {
@@ -100,6 +97,11 @@ public final class AutobootStop {
           .hint("Is it powered? Is the console wired to this port, with this baud rate?")
           .retryable();
     }
+    if (isRubbish(tail)) {
+      return JerboaException.of(
+              ErrorClass.CONSOLE, "unreadable", "What the board prints is not text: " + tail)
+          .hint("Set the baud rate of the serial node to the board's, and check the ground wire.");
+    }
     return JerboaException.of(
             ErrorClass.BOOTLOADER,
             "no-prompt",
@@ -107,5 +109,10 @@ public final class AutobootStop {
                 .formatted(seconds, tail.indent(4).stripTrailing()))
         .hint("Configure prompt, interrupt or timeout of the uboot node for this board.")
         .retryable();
+  }
+
+  /** A wrong baud rate makes bytes of all values, a right one hardly any outside ASCII. */
+  private static boolean isRubbish(String text) {
+    return text.chars().filter(c -> c > '~').count() * 4 > text.length();
   }
 }
