@@ -33,6 +33,7 @@ final class EchoedLine {
 
   private final ConsoleSession session;
   private final List<Bad> trouble;
+  private boolean unanswered;
 
   EchoedLine(ConsoleSession session, List<Bad> trouble) {
     this.session = session;
@@ -45,12 +46,22 @@ final class EchoedLine {
    */
   void enter(String line, Deadline deadline) throws InterruptedException {
     type(line + " ", deadline);
+    unanswered = true;
     session.send("\r");
+  }
+
+  /** Says that the line entered last has run: then Enter was not lost, and the line is empty. */
+  void answered() {
+    unanswered = false;
   }
 
   /** Types the line and returns when its echo has been seen whole. */
   void type(String line, Deadline deadline) throws InterruptedException {
     requirePrintable(line);
+    if (unanswered) {
+      erase();
+      unanswered = false;
+    }
     String expected = line;
     for (int chunk : CHUNKS) {
       session.expect(END.orFail(trouble), deadline);

@@ -83,6 +83,7 @@ public final class LinuxShell implements Shell {
     Expect answer = Expect.text("E" + nonce).orFail(SignsOfTrouble.inLinux());
     boolean answered = Quiet.seen(session, answer, deadline.atMost(Duration.ofSeconds(3)));
     if (answered) {
+      line.answered();
       awaitPrompt();
     }
     return answered;
@@ -95,6 +96,7 @@ public final class LinuxShell implements Shell {
       session.send("\r"); // Enter may have been lost
       awaitPrompt();
     }
+    line.answered();
   }
 
   /**
@@ -133,7 +135,9 @@ public final class LinuxShell implements Shell {
             .orFail(SignsOfTrouble.inLinux());
     for (Duration wait = FIRST_NUDGE; ; wait = NUDGE) {
       try {
-        return session.expect(end, deadline.atMost(wait));
+        Match match = session.expect(end, deadline.atMost(wait));
+        line.answered();
+        return match;
       } catch (JerboaException e) {
         if (!e.code().equals("console.timeout") || deadline.expired()) {
           throw e;

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /**
  * The U-Boot prompt, used without relying on what the prompt looks like.
  *
- * <p>Behind each command a marker is echoed with the status. The marker is typed with an unset
+ * <p>Behind each command a marker is echoed with the status, twice, because a damaged one would pass
+ * for another. The marker is typed with an unset
  * variable in its middle, {@code E${jb}NONCE}, so that the echo of the line cannot be taken for it;
  * this works in the hush shell and in the simple parser alike (U-Boot common/cli_hush.c,
  * cli_simple.c). The simple parser knows no {@code $?}: then the status is judged by the text.
@@ -42,10 +43,11 @@ public final class UBootPrompt implements Bootloader {
   @Override
   public CommandResult run(String command, Deadline deadline) throws InterruptedException {
     String nonce = Nonce.next();
-    line.enter(command + "; echo E${jb}" + nonce + ":$?:", deadline);
+    line.enter(command + "; echo E${jb}" + nonce + ":$?:$?:", deadline);
     Expect end =
-        Expect.of("E" + nonce + ":(\\d{1,3}|\\$\\?):").orFail(SignsOfTrouble.inBootloader());
+        Expect.of("E" + nonce + ":(\\d{1,3}|\\$\\?):\\1:").orFail(SignsOfTrouble.inBootloader());
     ConsoleSession.Match match = session.expect(end, deadline);
+    line.answered();
     // Typing ahead of the prompt may overrun a UART that nobody reads yet.
     Quiet.passes(session, Expect.text(prompt), PROMPT_WAIT);
     String output = match.before().strip();
@@ -73,7 +75,7 @@ public final class UBootPrompt implements Bootloader {
 
   @Override
   public Optional<String> env(String name) throws InterruptedException {
-    requireSafe(name);
+    requireName(name);
     CommandResult result = run("printenv " + name, Deadline.after(SHORT));
     return result
         .output()
@@ -85,7 +87,7 @@ public final class UBootPrompt implements Bootloader {
 
   @Override
   public void setEnv(String name, String value) throws InterruptedException {
-    requireSafe(name);
+    requireName(name);
     requireSafe(value);
     CommandResult result = run("setenv " + name + " " + value, Deadline.after(SHORT));
     if (!result.ok()) {
@@ -95,6 +97,11 @@ public final class UBootPrompt implements Bootloader {
               "U-Boot did not set '%s': %s".formatted(name, result.output()))
           .hint("The variable may be write-protected in this U-Boot.");
     }
+  }
+
+  /** Without a name, {@code setenv} would take the value for it. */
+  private static void requireName(String name) {
+    requireSafe(name.isEmpty() ? "(no name)" : name);
   }
 
   /** An unbalanced quote would leave U-Boot at its continuation prompt for ever. */
