@@ -1,22 +1,25 @@
 package dev.jerboa.runtime.state;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps a board to one process at a time.
@@ -25,9 +28,17 @@ import java.util.HexFormat;
  * The file names the holder for others to read.
  */
 public final class BoardLock implements AutoCloseable {
+  /**
+   * What this process holds. Its locks must not be tried a second time: closing any channel of a
+   * file frees all the locks this process has on it (POSIX, fcntl).
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path file;
   private final FileChannel channel;
 
-  private BoardLock(FileChannel channel) {
+  private BoardLock(Path file, FileChannel channel) {
+    this.file = file;
     this.channel = channel;
   }
 
@@ -38,33 +49,47 @@ public final class BoardLock implements AutoCloseable {
    *     since when
    */
   public static BoardLock take(Path stateFolder, Path configuration) {
-    Path file = stateFolder.resolve("locks").resolve(name(configuration));
     try {
+      Path file = stateFolder.resolve("locks").resolve(name(configuration)).toAbsolutePath();
       Files.createDirectories(file.getParent());
-      FileChannel channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      if (!tryLock(channel)) {
-        String holder = read(channel);
-        channel.close();
-        throw busy(configuration, holder);
+      if (!HELD.add(file)) {
+        throw busy(configuration, "this very process");
       }
-      write(channel);
-      return new BoardLock(channel);
+      return hold(file, configuration);
     } catch (IOException e) {
       throw JerboaException.of(
-              ErrorClass.CONFIG, "lock", "Cannot lock the board: " + file + ": " + e.getMessage())
-          .hint("Make the folder writable, or set JERBOA_STATE_HOME to another.")
+              ErrorClass.CONFIG,
+              "lock",
+              "Cannot lock the board of %s: %s".formatted(configuration, e))
+          .hint("Make the state folder writable, or set JERBOA_STATE_HOME to another.")
           .causedBy(e);
     }
   }
 
-  private static boolean tryLock(FileChannel channel) throws IOException {
+  private static BoardLock hold(Path file, Path configuration) throws IOException {
+    boolean held = false;
     try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false; // this very process holds it through another channel
+      BoardLock lock = new BoardLock(file, lock(file, configuration));
+      held = true;
+      return lock;
+    } finally {
+      if (!held) {
+        HELD.remove(file);
+      }
+    }
+  }
+
+  private static FileChannel lock(Path file, Path configuration) throws IOException {
+    FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
+    try {
+      if (channel.tryLock() == null) {
+        throw busy(configuration, read(channel));
+      }
+      write(channel);
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
     }
   }
 
@@ -96,7 +121,7 @@ public final class BoardLock implements AutoCloseable {
         .hint("Wait until that command has ended, or end it.");
   }
 
-  private static String name(Path configuration) {
+  private static String name(Path configuration) throws IOException {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")
@@ -104,15 +129,16 @@ public final class BoardLock implements AutoCloseable {
       return HexFormat.of().formatHex(digest, 0, 8) + ".lock";
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
   @Override
   public void close() {
     try {
-      channel.close();
+      if (channel.isOpen()) {
+        channel.close();
+        HELD.remove(file);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
