@@ -33,7 +33,9 @@ final class EchoedLine {
 
   private final ConsoleSession session;
   private final List<Bad> trouble;
-  private boolean unanswered;
+
+  /** Whether what was typed may still lie on the line: a wait ended early, or Enter was lost. */
+  private boolean dirty;
 
   EchoedLine(ConsoleSession session, List<Bad> trouble) {
     this.session = session;
@@ -46,22 +48,21 @@ final class EchoedLine {
    */
   void enter(String line, Deadline deadline) throws InterruptedException {
     type(line + " ", deadline);
-    unanswered = true;
     session.send("\r");
   }
 
   /** Says that the line entered last has run: then Enter was not lost, and the line is empty. */
   void answered() {
-    unanswered = false;
+    dirty = false;
   }
 
   /** Types the line and returns when its echo has been seen whole. */
   void type(String line, Deadline deadline) throws InterruptedException {
     requirePrintable(line);
-    if (unanswered) {
+    if (dirty) {
       erase();
-      unanswered = false;
     }
+    dirty = true;
     String expected = line;
     for (int chunk : CHUNKS) {
       session.expect(END.orFail(trouble), deadline);
