@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** Decides what is loaded and run for the device tree variant in use. */
 final class BootPlans {
+  /** A line that begins with a character, as the console types it. */
+  private static final String TYPEABLE = "[!-~][ -~]{0,899}";
+
   private BootPlans() {}
 
   static BootPlan plan(BundleManifest manifest, BundleChoice choice) {
@@ -27,10 +30,12 @@ final class BootPlans {
         .flatMap(Variant::file)
         .ifPresent(file -> files.add(new BootFile(file, dtbAddress(spec.dtb().orElseThrow()))));
     String command = variant.flatMap(Variant::bootcmd).orElse(spec.bootcmd());
-    if (command.contains("\n")) {
+    if (!command.matches(TYPEABLE)) {
       throw JerboaException.of(
-              ErrorClass.CONFIG, "bootcmd", "bootcmd has more than one line: " + command)
-          .hint("Join the commands with ';'.");
+              ErrorClass.CONFIG,
+              "bootcmd",
+              "bootcmd cannot be typed at a prompt: '" + command + "'")
+          .hint("Write one line of at most 900 printable ASCII characters, with ';' in between.");
     }
     return new BootPlan(files, command);
   }
@@ -38,9 +43,14 @@ final class BootPlans {
   private static Optional<Variant> variant(Spec spec, BundleChoice choice) {
     Optional<String> name =
         choice.variant().or(() -> spec.dtb().flatMap(DeviceTree::defaultVariant));
+    var variants = spec.dtb().map(DeviceTree::variants).orElse(java.util.Map.of());
+    if (name.isEmpty() && !variants.isEmpty()) {
+      throw JerboaException.of(
+              ErrorClass.CONFIG, "variant", "The bundle has dtb variants and no default one")
+          .hint("Set 'variant' to one of them: " + String.join(", ", variants.keySet()));
+    }
     return name.map(
         wanted -> {
-          var variants = spec.dtb().map(DeviceTree::variants).orElse(java.util.Map.of());
           if (!variants.containsKey(wanted)) {
             throw JerboaException.of(
                     ErrorClass.CONFIG, "variant", "The bundle has no dtb variant '" + wanted + "'")

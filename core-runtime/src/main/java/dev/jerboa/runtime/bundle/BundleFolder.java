@@ -4,16 +4,18 @@ import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** The files of a bundle that lies in a folder. Nothing outside the folder can be named. */
 record BundleFolder(Path root) implements BundleFiles {
   @Override
   public Path locate(String name) {
-    Path file = root.resolve(name).normalize();
-    if (Path.of(name).isAbsolute() || !file.startsWith(root)) {
+    Path inside = path(name).normalize();
+    if (inside.isAbsolute() || inside.startsWith("..")) {
       throw escape(name);
     }
+    Path file = root.resolve(inside);
     if (!Files.isRegularFile(file)) {
       throw BundleFiles.missing(name, root.toString());
     }
@@ -26,6 +28,14 @@ record BundleFolder(Path root) implements BundleFiles {
       return real;
     } catch (IOException e) {
       throw BundleFiles.missing(name, root.toString()).causedBy(e);
+    }
+  }
+
+  private Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw BundleFiles.missing(name, e.getReason()).causedBy(e);
     }
   }
 

@@ -13,6 +13,8 @@ import java.util.Optional;
 
 /** Opens flasher bundles: folders, and OCI layouts on disk ({@code path} or {@code path:tag}). */
 public final class Bundles {
+  private static final long MOST_MANIFEST = 1 << 20;
+
   private Bundles() {}
 
   /**
@@ -24,14 +26,27 @@ public final class Bundles {
     BundleFiles files = files(choice.reference());
     Path manifest = files.locate(choice.manifest());
     try {
+      requireSmall(manifest);
       BundleManifest parsed =
           RecordBinder.parse(
               choice.reference() + "/" + choice.manifest(),
               Files.readAllBytes(manifest),
               BundleManifest.class);
-      return new OpenedBundle(choice.reference(), files, parsed, BootPlans.plan(parsed, choice));
+      return new OpenedBundle(choice.reference(), files, parsed, BootPlans.plan(parsed, choice))
+          .checked();
     } catch (IOException e) {
       throw BundleFiles.missing(choice.manifest(), e.getMessage()).causedBy(e);
+    }
+  }
+
+  private static void requireSmall(Path manifest) throws IOException {
+    if (Files.size(manifest) > MOST_MANIFEST) {
+      throw JerboaException.of(
+              ErrorClass.CONFIG,
+              "manifest-size",
+              "The manifest %s has %d bytes, more than %d"
+                  .formatted(manifest, Files.size(manifest), MOST_MANIFEST))
+          .hint("Name a manifest of this bundle: it is a YAML file of a page or two.");
     }
   }
 

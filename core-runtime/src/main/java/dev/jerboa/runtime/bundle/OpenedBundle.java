@@ -26,25 +26,34 @@ final class OpenedBundle implements Bundle {
     this.files = files;
     this.manifest = manifest;
     this.plan = plan;
-    refuseOverlap();
+  }
+
+  /** Opens the boot files and compares where they go; if they overlap, none stays open. */
+  OpenedBundle checked() {
+    boolean sound = false;
+    try {
+      refuseOverlap();
+      sound = true;
+      return this;
+    } finally {
+      if (!sound) {
+        close();
+      }
+    }
   }
 
   private void refuseOverlap() {
     for (BootFile one : plan.files()) {
+      long size = file(one.path()).size();
       for (BootFile other : plan.files()) {
         BigInteger gap = start(other).subtract(start(one));
         boolean behind = !one.equals(other) && gap.signum() >= 0;
-        if (behind && gap.compareTo(BigInteger.valueOf(file(one.path()).size())) < 0) {
+        if (behind && gap.compareTo(BigInteger.valueOf(size)) < 0) {
           throw JerboaException.of(
                   ErrorClass.CONFIG,
                   "memory-overlap",
                   "%s at %s, %d bytes long, overlaps %s at %s"
-                      .formatted(
-                          one.path(),
-                          one.address(),
-                          file(one.path()).size(),
-                          other.path(),
-                          other.address()))
+                      .formatted(one.path(), one.address(), size, other.path(), other.address()))
               .hint("Move one of the load addresses in the manifest.");
         }
       }
