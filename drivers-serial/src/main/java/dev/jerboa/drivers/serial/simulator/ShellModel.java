@@ -1,0 +1,159 @@
+package dev.jerboa.drivers.serial.simulator;
+
+import dev.jerboa.drivers.serial.simulator.Applet.Call;
+import dev.jerboa.drivers.serial.simulator.Applet.Running;
+import dev.jerboa.drivers.serial.simulator.ShellText.Connector;
+import dev.jerboa.drivers.serial.simulator.ShellText.Group;
+import dev.jerboa.drivers.serial.simulator.ShellText.Loop;
+import dev.jerboa.drivers.serial.simulator.ShellText.Piece;
+import dev.jerboa.drivers.serial.simulator.ShellText.Pipeline;
+import dev.jerboa.drivers.serial.simulator.ShellText.Simple;
+import dev.jerboa.drivers.serial.simulator.ShellText.Word;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The shell of the flasher OS: it plays the commands that the applets know, in this program.
+ *
+ * <p>A pipe is pulled from its end, so that a pipeline runs on one thread in little memory.
+ */
+final class ShellModel {
+  private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)}|(\\w+|\\?))");
+  private static final Pattern ASSIGNMENT = Pattern.compile("(?<name>[A-Za-z_]\\w*)=(?<value>.*)");
+  private static final int MISUSE = 2;
+  private static final int NOT_FOUND = 127;
+
+  private final UartLine uart;
+  private final Applets applets;
+  private final Map<String, String> variables = new HashMap<>();
+
+  ShellModel(UartLine uart, Applets applets, String prompt) {
+    this.uart = uart;
+    this.applets = applets;
+    variables.put("PS1", prompt);
+    variables.put("?", "0");
+  }
+
+  String prompt() {
+    return variables.get("PS1");
+  }
+
+  /** Plays a line. */
+  void execute(String line) throws InterruptedException {
+    try {
+      int _ = run(ShellParser.parse(line), new Console());
+    } catch (IllegalArgumentException e) {
+      uart.print("sh: syntax error: " + e.getMessage() + "\n");
+      variables.put("?", Integer.toString(MISUSE));
+    } catch (IOException e) {
+      throw new IllegalStateException("the console took a text and failed: " + e.getMessage(), e);
+    }
+  }
+
+  /** The console as the end of a pipeline. */
+  private final class Console extends OutputStream {
+    @Override
+    public void write(int character) {
+      uart.print(String.valueOf((char) (character & 0xff)));
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+      uart.print(new String(bytes, from, length, StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  private int run(Group group, OutputStream out) throws IOException, InterruptedException {
+    for (Pipeline pipeline : group.pipelines()) {
+      boolean good = variables.get("?").equals("0");
+      boolean skipped =
+          (pipeline.connector() == Connector.AND && !good)
+              || (pipeline.connector() == Connector.OR && good);
+      if (!skipped) {
+        variables.put("?", Integer.toString(run(pipeline, out)));
+      }
+    }
+    return Integer.parseInt(variables.get("?"));
+  }
+
+  private int run(Pipeline pipeline, OutputStream out) throws IOException, InterruptedException {
+    List<Running> stages = new ArrayList<>();
+    InputStream in = InputStream.nullInputStream();
+    for (ShellText stage : pipeline.stages()) {
+      Running running = start(stage, in);
+      stages.add(running);
+      in = running.out();
+    }
+    in.transferTo(out);
+    List<Integer> statuses = stages.stream().map(stage -> stage.status().getAsInt()).toList();
+    Optional<Integer> failed = statuses.stream().filter(status -> status != 0).findFirst();
+    return applets.pipesFail() ? failed.orElse(0) : statuses.getLast();
+  }
+
+  private Running start(ShellText stage, InputStream in) throws IOException, InterruptedException {
+    return switch (stage) {
+      case Loop loop -> Running.of(0, applets.loop(loop.text()));
+      case Group group -> group(group);
+      case Simple simple -> simple(simple, in);
+    };
+  }
+
+  private Running group(Group group) throws IOException, InterruptedException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int status = run(group, out);
+    return new Running(new ByteArrayInputStream(out.toByteArray()), () -> status);
+  }
+
+  private Running simple(Simple simple, InputStream in) throws IOException, InterruptedException {
+    List<String> words = simple.words().stream().map(this::expand).toList();
+    Matcher assignment = ASSIGNMENT.matcher(words.getFirst());
+    if (assignment.matches()) {
+      variables.put(assignment.group("name"), assignment.group("value"));
+      return Running.of(0, "");
+    }
+    boolean silent = simple.redirects().hidesErrors();
+    Call call =
+        new Call(
+            words.subList(1, words.size()), in, silent ? text -> {} : text -> uart.print(text));
+    Optional<Applet> applet = applets.find(words.getFirst());
+    if (applet.isEmpty()) {
+      return call.fail(NOT_FOUND, "sh: " + words.getFirst() + ": not found");
+    }
+    Running running = applet.get().start(call);
+    return simple.redirects().hidesOutput() ? hidden(running) : running;
+  }
+
+  private static Running hidden(Running running) throws IOException {
+    running.out().transferTo(OutputStream.nullOutputStream());
+    return new Running(InputStream.nullInputStream(), running.status());
+  }
+
+  private String expand(Word word) {
+    StringBuilder expanded = new StringBuilder();
+    for (Piece piece : word.pieces()) {
+      expanded.append(piece.expands() ? expand(piece.text()) : piece.text());
+    }
+    return expanded.toString();
+  }
+
+  private String expand(String text) {
+    return VARIABLE
+        .matcher(text)
+        .replaceAll(
+            match -> {
+              String name = match.group(1) != null ? match.group(1) : match.group(2);
+              return Matcher.quoteReplacement(variables.getOrDefault(name, ""));
+            });
+  }
+}
