@@ -1,4 +1,6 @@
-/** Console drivers: local ports, raw TCP, unix sockets, child processes, loop; a simulated board. */
+/**
+ * Console drivers: local ports, raw TCP, unix sockets, child processes, loop; a simulated board.
+ */
 module dev.jerboa.drivers.serial {
   requires transitive dev.jerboa.api;
   requires com.fazecast.jSerialComm;

@@ -72,9 +72,7 @@ final class Applets {
   /** Plays a loop: the one that lists the whole disks, or one over the network devices. */
   String loop(String text) {
     if (text.contains("/sys/class/block/")) {
-      return sysfs.disks().stream()
-          .map(disk -> disk.sysfs() + "\n")
-          .collect(Collectors.joining());
+      return sysfs.disks().stream().map(disk -> disk.sysfs() + "\n").collect(Collectors.joining());
     }
     return "";
   }
@@ -130,8 +128,7 @@ final class Applets {
   }
 
   private static Running count(Call call) throws IOException {
-    return Running.of(
-        0, call.in().transferTo(java.io.OutputStream.nullOutputStream()) + "\n");
+    return Running.of(0, call.in().transferTo(java.io.OutputStream.nullOutputStream()) + "\n");
   }
 
   private Running set(Call call) {
@@ -164,15 +161,13 @@ final class Applets {
 
   private Running ip(Call call) {
     return Running.of(
-        0,
-        "2: eth0: <BROADCAST,UP> state UP\n    inet " + hardware.config().address() + " eth0\n");
+        0, "2: eth0: <BROADCAST,UP> state UP\n    inet " + hardware.config().address() + " eth0\n");
   }
 
   private static Running sha256sum(Call call) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      new DigestInputStream(call.in(), digest)
-          .transferTo(java.io.OutputStream.nullOutputStream());
+      new DigestInputStream(call.in(), digest).transferTo(java.io.OutputStream.nullOutputStream());
       return Running.of(0, HexFormat.of().formatHex(digest.digest()) + "  -\n");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);

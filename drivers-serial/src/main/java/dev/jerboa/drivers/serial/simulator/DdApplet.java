@@ -105,7 +105,8 @@ final class DdApplet implements Applet {
   private Running write(Counted input, Operands operands, Call call) throws IOException {
     Optional<SimulatedDisk> disk = sysfs.disk(operands.text("of"));
     if (disk.isEmpty()) {
-      return call.fail(1, "dd: can't open '" + operands.text("of") + "': No such file or directory");
+      return call.fail(
+          1, "dd: can't open '" + operands.text("of") + "': No such file or directory");
     }
     byte[] buffer = new byte[CHUNK];
     long position = operands.number("seek", 0) * operands.blockSize();
@@ -129,8 +130,7 @@ final class DdApplet implements Applet {
     } catch (java.nio.channels.ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
-      return call.fail(
-          1, "dd: error writing '" + operands.text("of") + "': " + e.getMessage());
+      return call.fail(1, "dd: error writing '" + operands.text("of") + "': " + e.getMessage());
     }
     return Running.of(input.status(), "");
   }

@@ -169,8 +169,7 @@ public record Fault(
 
     public Fault build() {
       String line = "[   42.123456] mmc0: tuning execution failed: -5";
-      return new Fault(
-          kind, times, at, command, disk, direction, every, 0, 1, after, line);
+      return new Fault(kind, times, at, command, disk, direction, every, 0, 1, after, line);
     }
   }
 }

@@ -76,7 +76,9 @@ final class HttpApplet implements Applet {
         told = true;
         Running _ =
             failure(
-                call, 18, "transfer closed with " + download.missing() + " bytes remaining to read");
+                call,
+                18,
+                "transfer closed with " + download.missing() + " bytes remaining to read");
       }
       return count;
     }

@@ -36,8 +36,7 @@ final class LinuxModel {
     }
     uart.print("[    1.512345] Run /init as init process\n");
     logIn();
-    ShellModel shell =
-        new ShellModel(uart, new Applets(hardware), hardware.config().shellPrompt());
+    ShellModel shell = new ShellModel(uart, new Applets(hardware), hardware.config().shellPrompt());
     while (true) {
       String line = editor.read(shell.prompt());
       if (!line.isBlank()) {

@@ -68,8 +68,7 @@ public final class SimulatedBoard implements Driver, Console, Power, PowerReadin
     if (software.isPresent()) {
       software.get().interrupt();
       if (!software.get().join(STOP)) {
-        throw JerboaException.of(
-                ErrorClass.POWER, "simulated", "The simulated board does not stop")
+        throw JerboaException.of(ErrorClass.POWER, "simulated", "The simulated board does not stop")
             .hint("This is a defect; report it.");
       }
       software = Optional.empty();

@@ -122,7 +122,6 @@ final class SimulatedDisk {
   private Optional<Fault> strike(Kind kind, long position, int length) {
     return faults.strike(
         kind,
-        fault ->
-            fault.concerns(name) && fault.at() >= position && fault.at() < position + length);
+        fault -> fault.concerns(name) && fault.at() >= position && fault.at() < position + length);
   }
 }

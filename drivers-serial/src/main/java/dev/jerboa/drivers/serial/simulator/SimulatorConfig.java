@@ -40,7 +40,15 @@ public record SimulatorConfig(
     @Doc("What goes wrong.") @Default("[]") List<Fault> faults) {
   private static final List<String> KNOWN_TOOLS =
       List.of(
-          "curl", "wget", "sha256sum", "stty", "dmesg", "date", "udhcpc", "ip", "dd-direct",
+          "curl",
+          "wget",
+          "sha256sum",
+          "stty",
+          "dmesg",
+          "date",
+          "udhcpc",
+          "ip",
+          "dd-direct",
           "pipefail");
   private static final Pattern ADDRESS =
       Pattern.compile("(?<host>\\d+\\.\\d+\\.\\d+\\.\\d+)/(?<prefix>\\d{1,2})");
@@ -48,15 +56,13 @@ public record SimulatorConfig(
   public SimulatorConfig {
     Matcher matcher = ADDRESS.matcher(address);
     if (!matcher.matches() || Integer.parseInt(matcher.group("prefix")) > 32) {
-      throw new IllegalArgumentException(
-          "address must be like 127.0.0.1/8, not '" + address + "'");
+      throw new IllegalArgumentException("address must be like 127.0.0.1/8, not '" + address + "'");
     }
     tools.stream()
         .filter(tool -> !KNOWN_TOOLS.contains(tool))
         .forEach(
             tool -> {
-              throw new IllegalArgumentException(
-                  "tools: '" + tool + "' is none of " + KNOWN_TOOLS);
+              throw new IllegalArgumentException("tools: '" + tool + "' is none of " + KNOWN_TOOLS);
             });
     if (baudrate < 0) {
       throw new IllegalArgumentException("baudrate must not be negative");
@@ -70,8 +76,7 @@ public record SimulatorConfig(
   String netmask() {
     int prefix = Integer.parseInt(address.substring(address.indexOf('/') + 1));
     int bits = prefix == 0 ? 0 : -1 << (32 - prefix);
-    return "%d.%d.%d.%d"
-        .formatted(bits >>> 24, bits >>> 16 & 0xff, bits >>> 8 & 0xff, bits & 0xff);
+    return "%d.%d.%d.%d".formatted(bits >>> 24, bits >>> 16 & 0xff, bits >>> 8 & 0xff, bits & 0xff);
   }
 
   /** A block device. */
@@ -101,7 +106,8 @@ public record SimulatorConfig(
       if (!matcher.matches()) {
         return 0;
       }
-      int shift = 10 * " KMG".indexOf(matcher.group("unit").isEmpty() ? " " : matcher.group("unit"));
+      int shift =
+          10 * " KMG".indexOf(matcher.group("unit").isEmpty() ? " " : matcher.group("unit"));
       return Long.parseLong(matcher.group("number")) << shift;
     }
   }

@@ -17,7 +17,8 @@ final class UBootLine {
     List<String> commands = new ArrayList<>();
     StringBuilder command = new StringBuilder();
     char quote = 0;
-    for (char c : line.toCharArray()) {
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
       quote = quoteAfter(quote, c);
       if (c == ';' && quote == 0) {
         commands.add(command.toString());

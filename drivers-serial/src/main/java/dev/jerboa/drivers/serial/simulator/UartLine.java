@@ -97,9 +97,7 @@ final class UartLine {
 
   Optional<Character> key(Duration wait) throws InterruptedException {
     byte[] one = new byte[1];
-    return toBoard.take(one, wait) == 1
-        ? Optional.of((char) (one[0] & 0xff))
-        : Optional.empty();
+    return toBoard.take(one, wait) == 1 ? Optional.of((char) (one[0] & 0xff)) : Optional.empty();
   }
 
   /** The side of the user. */

@@ -16,8 +16,7 @@ final class Wire {
   private boolean cut;
 
   Wire(int baudrate, Noise noise) {
-    this.nanosPerByte =
-        baudrate == 0 ? 0 : TimeUnit.SECONDS.toNanos(BITS_PER_CHARACTER) / baudrate;
+    this.nanosPerByte = baudrate == 0 ? 0 : TimeUnit.SECONDS.toNanos(BITS_PER_CHARACTER) / baudrate;
     this.noise = noise;
   }
 

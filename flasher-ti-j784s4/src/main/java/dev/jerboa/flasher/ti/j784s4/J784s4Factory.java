@@ -1,0 +1,52 @@
+package dev.jerboa.flasher.ti.j784s4;
+
+import dev.jerboa.api.ErrorClass;
+import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.driver.ChildSpec;
+import dev.jerboa.api.driver.Driver;
+import dev.jerboa.api.driver.DriverContext;
+import dev.jerboa.api.driver.DriverFactory;
+import dev.jerboa.api.flash.FlasherConfig;
+import dev.jerboa.api.flash.StandardBoard;
+import java.util.List;
+import java.util.Set;
+
+/** Makes boards of the type {@code ti-j784s4}. */
+public final class J784s4Factory implements DriverFactory<FlasherConfig> {
+  /** Called by {@link java.util.ServiceLoader}. */
+  public J784s4Factory() {}
+
+  @Override
+  public String type() {
+    return "ti-j784s4";
+  }
+
+  @Override
+  public Set<String> aliases() {
+    return Set.of("jumpstarter_driver_flashers.driver.TIJ784S4Flasher");
+  }
+
+  @Override
+  public Class<FlasherConfig> configType() {
+    return FlasherConfig.class;
+  }
+
+  @Override
+  public List<ChildSpec> children() {
+    return StandardBoard.CHILDREN;
+  }
+
+  @Override
+  public Driver create(FlasherConfig config, DriverContext context) {
+    if (config.flasherBundle().isEmpty()) {
+      throw JerboaException.of(
+              ErrorClass.CONFIG,
+              "bundle-missing",
+              context.path() + ": no flasher_bundle is configured, and none comes with Jerboa")
+          .hint(
+              "Put the files that bundles/ti-j784s4/README.md names into that folder, and name it:"
+                  + " flasher_bundle: PATH/TO/bundles/ti-j784s4");
+    }
+    return new J784s4Board(config, context);
+  }
+}

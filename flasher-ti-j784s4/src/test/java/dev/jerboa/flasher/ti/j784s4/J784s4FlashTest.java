@@ -1,0 +1,61 @@
+package dev.jerboa.flasher.ti.j784s4;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.flash.FlashReport;
+import dev.jerboa.api.power.PowerState;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class J784s4FlashTest {
+  @TempDir Path folder;
+
+  @Test
+  void theDiskEqualsTheImageAndThePowerIsOff() {
+    try (Bench bench = Bench.in(folder, Map.of())) {
+      FlashReport report = bench.flash();
+      assertTrue(report.verified());
+      assertEquals("/dev/mmcblk0", report.device().path());
+      assertEquals(0, report.rewritten());
+      assertArrayEquals(Bench.image(), bench.disk("emmc"));
+      assertArrayEquals(new byte[Bench.IMAGE_SIZE], bench.disk("usd"));
+      assertEquals(PowerState.OFF, bench.board().read());
+      assertEquals(1, bench.board().starts());
+    }
+  }
+
+  @Test
+  void theTargetThatIsNamedIsWritten() {
+    try (Bench bench = Bench.in(folder, Map.of())) {
+      FlashReport report = bench.flash(options -> options.target("usd"));
+      assertEquals("/dev/mmcblk1", report.device().path());
+      assertArrayEquals(Bench.image(), bench.disk("usd"));
+      assertArrayEquals(new byte[Bench.IMAGE_SIZE], bench.disk("emmc"));
+    }
+  }
+
+  @Test
+  void theDeviceTreeOfTheVariantIsLoaded() {
+    try (Bench bench = Bench.in(folder, Map.of("variant: k3-j784s4-evm", "variant: k3-am69-sk"))) {
+      assertTrue(bench.flash().verified());
+      assertTrue(bench.transcript().contains("Filename 'k3-am69-sk.dtb'"));
+      assertTrue(bench.transcript().contains("booti 0x82000000 - 0x88000000"));
+    }
+  }
+
+  @Test
+  void aWrongVariantEndsBeforeThePowerIsTouched() {
+    try (Bench bench = Bench.in(folder, Map.of("variant: k3-j784s4-evm", "variant: k3-j721e"))) {
+      JerboaException error = assertThrows(JerboaException.class, bench::flash);
+      assertEquals("config.variant", error.code());
+      assertTrue(error.hint().contains("k3-am69-sk"));
+      assertEquals(0, bench.board().starts());
+    }
+  }
+}
