@@ -29,11 +29,14 @@ public record Fault(
 
   /** What goes wrong. */
   public enum Kind {
-    /** A character is lost on the console, by {@code every} or {@code probability}. */
+    /**
+     * A character is lost on the console, by {@code every} or {@code probability}, from {@code
+     * command} of the flasher OS on.
+     */
     DROP,
-    /** A character comes twice, by {@code every} or {@code probability}. */
+    /** A character comes twice, else like {@link #DROP}. */
     DUPLICATE,
-    /** One bit of a character is flipped, by {@code every} or {@code probability}. */
+    /** One bit of a character is flipped, else like {@link #DROP}. */
     CHANGE,
     /** The kernel prints {@code text} at byte {@code at} of what {@code command} prints. */
     KERNEL_LINE,

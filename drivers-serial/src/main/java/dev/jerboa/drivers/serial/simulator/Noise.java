@@ -5,19 +5,25 @@ import dev.jerboa.drivers.serial.simulator.Fault.Kind;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntSupplier;
 
 /** Loses, repeats and changes characters in one direction. Used under the lock of its wire. */
 final class Noise {
-  private static final int PRINTABLE_BITS = 7;
+  private static final int BITS = 7;
 
   private final Faults faults;
   private final Direction direction;
+  private final IntSupplier command;
   private final Map<Fault, Random> dice = new HashMap<>();
   private final Map<Fault, Integer> counts = new HashMap<>();
 
-  Noise(Faults faults, Direction direction) {
+  /**
+   * @param command how many commands the flasher OS has been given
+   */
+  Noise(Faults faults, Direction direction, IntSupplier command) {
     this.faults = faults;
     this.direction = direction;
+    this.command = command;
   }
 
   /** What becomes of a character. */
@@ -32,7 +38,7 @@ final class Noise {
       return;
     }
     if (strikes(Kind.CHANGE)) {
-      passing ^= 1 << counts.values().stream().mapToInt(Integer::intValue).sum() % PRINTABLE_BITS;
+      passing ^= 1 << counts.values().stream().mapToInt(Integer::intValue).sum() % BITS;
     }
     if (strikes(Kind.DUPLICATE)) {
       sink.accept((byte) passing);
@@ -45,6 +51,9 @@ final class Noise {
   }
 
   private boolean due(Fault fault) {
+    if (fault.command() > command.getAsInt()) {
+      return false;
+    }
     int count = counts.merge(fault, 1, Integer::sum);
     if (fault.every() > 0) {
       return count % fault.every() == 0;

@@ -94,14 +94,15 @@ final class TftpClient {
       DatagramPacket packet = new DatagramPacket(new byte[65536], 65536);
       try {
         socket.receive(packet);
-        timeouts = 0;
-        hear(packet);
       } catch (SocketTimeoutException e) {
         if (++timeouts == TIMEOUTS) {
           throw e;
         }
         send(last);
+        continue;
       }
+      timeouts = 0;
+      hear(packet);
     }
     return file.toByteArray();
   }

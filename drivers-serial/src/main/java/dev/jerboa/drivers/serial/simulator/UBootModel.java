@@ -26,6 +26,7 @@ final class UBootModel {
     this.memory = new UBootMemory(uart, environment);
     this.network = new UBootNetwork(hardware, environment, memory);
     environment.put("bootdelay", Integer.toString(hardware.config().bootdelay()));
+    environment.put("?", "0");
     environment.put("fdtcontroladdr", UBootMemory.OWN_TREE);
   }
 
@@ -38,8 +39,11 @@ final class UBootModel {
       return;
     }
     LineEditor editor = new LineEditor(uart, "<INTERRUPT>");
+    String last = "";
     while (!kernelStarts) {
-      execute(editor.read(hardware.config().prompt()));
+      String line = editor.read(hardware.config().prompt());
+      last = line.isEmpty() ? last : line; // Enter alone repeats: common/cli_hush.c
+      execute(last);
     }
     uart.print("\nStarting kernel ...\n\n");
   }

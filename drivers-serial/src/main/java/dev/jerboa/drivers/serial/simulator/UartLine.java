@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -20,18 +21,18 @@ final class UartLine {
   private static final Duration FOR_EVER = Duration.ofDays(1);
 
   private final Faults faults;
+  private final AtomicInteger commands = new AtomicInteger();
   private final Wire toBoard;
   private final Wire fromBoard;
   private final AtomicReference<Optional<Link>> holder = new AtomicReference<>(Optional.empty());
   private long printed;
   private long inCommand;
-  private int commands;
   private boolean silent;
 
   UartLine(int baudrate, Faults faults) {
     this.faults = faults;
-    this.toBoard = new Wire(baudrate, new Noise(faults, Direction.TO_BOARD));
-    this.fromBoard = new Wire(baudrate, new Noise(faults, Direction.FROM_BOARD));
+    this.toBoard = new Wire(baudrate, new Noise(faults, Direction.TO_BOARD, commands::get));
+    this.fromBoard = new Wire(baudrate, new Noise(faults, Direction.FROM_BOARD, commands::get));
   }
 
   /** Gives the port to one user. */
@@ -50,13 +51,13 @@ final class UartLine {
   void powerOn() {
     toBoard.reset();
     printed = 0;
-    commands = 0;
+    commands.set(0);
     silent = false;
   }
 
   /** Counts the commands of the flasher OS, whose output can be disturbed. */
   void beginCommand() {
-    commands++;
+    int _ = commands.incrementAndGet();
     inCommand = 0;
   }
 
@@ -71,7 +72,8 @@ final class UartLine {
   }
 
   private boolean isHere(Fault fault) {
-    boolean meant = fault.command() == commands || (fault.command() == 0 && commands > 0);
+    int number = commands.get();
+    boolean meant = fault.command() == number || (fault.command() == 0 && number > 0);
     return meant && fault.at() == inCommand;
   }
 
