@@ -8,7 +8,9 @@ import dev.jerboa.api.bundle.BundleManifest;
 import dev.jerboa.api.dialog.ConsoleSession;
 import dev.jerboa.api.dialog.Expect;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** Goes from a booting kernel to a shell that answers. */
@@ -17,7 +19,8 @@ public final class Login {
   private static final int TRIES = 2;
 
   private static final String REFUSED = "(?i)login incorrect|authentication failure";
-  private static final Duration PASSWORD_WAIT = Duration.ofSeconds(30);
+  private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final Duration NUDGE = Duration.ofSeconds(5);
 
   private final ConsoleSession session;
   private final BundleManifest.Login login;
@@ -45,19 +48,21 @@ public final class Login {
     if (login.username().isPresent()) {
       logIn(login.username().get(), deadline);
     } else {
-      await(login.prompt(), "no-shell", "a shell prompt", deadline);
+      require(await(booting(shellPrompt()), deadline), "no-shell", "a shell prompt", deadline);
     }
     return LinuxShell.take(session, deadline);
   }
 
   private void logIn(String user, Deadline deadline) throws InterruptedException {
-    await(login.loginPrompt(), "no-login", "a login prompt", deadline);
+    requireLoginPrompt(deadline);
     for (int tries = 1; tries <= TRIES; tries++) {
-      new EchoedLine(session, SignsOfTrouble.inLinux()).enter(user, deadline);
-      if (accepted(deadline.atMost(PASSWORD_WAIT))) {
+      Answer answer = answer(user, deadline.atMost(ANSWER));
+      if (answer == Answer.SHELL) {
         return;
       }
-      await(login.loginPrompt(), "no-login", "a login prompt", deadline);
+      if (answer == Answer.REFUSED && tries < TRIES) {
+        requireLoginPrompt(deadline);
+      }
     }
     throw JerboaException.of(
             ErrorClass.BOOTLOADER,
@@ -66,23 +71,68 @@ public final class Login {
         .hint("Check spec.login.username and spec.login.password of the bundle's manifest.");
   }
 
-  private boolean accepted(Deadline deadline) throws InterruptedException {
-    Expect next =
-        Expect.of("(?i)assword: ?", REFUSED, login.prompt()).orFail(SignsOfTrouble.inLinux());
-    int seen = session.expect(next, deadline).index();
-    if (seen == 0) {
-      session.send(login.password().map(Secret::reveal).orElse("") + "\r");
-      Expect answer =
-          Expect.of(REFUSED, login.loginPrompt(), login.prompt()).orFail(SignsOfTrouble.inLinux());
-      return session.expect(answer, deadline).index() == 2;
-    }
-    return seen == 2;
+  private void requireLoginPrompt(Deadline deadline) throws InterruptedException {
+    require(await(booting(loginPrompt()), deadline), "no-login", "a login prompt", deadline);
   }
 
-  private void await(String pattern, String code, String what, Deadline deadline)
-      throws InterruptedException {
-    Expect expect = Expect.of(pattern).orFail(trouble);
-    if (!Quiet.seen(session, expect, deadline)) {
+  /** What comes after a user name, or after a password, in the order of the patterns. */
+  private enum Answer {
+    REFUSED,
+    LOGIN_PROMPT,
+    SHELL,
+    PASSWORD
+  }
+
+  private Answer answer(String user, Deadline deadline) throws InterruptedException {
+    new EchoedLine(session, SignsOfTrouble.inLinux()).type(user, deadline);
+    session.send("\r");
+    Answer answer = next(deadline, "(?i)assword: ?\\z");
+    if (answer == Answer.PASSWORD) {
+      session.send(login.password().map(Secret::reveal).orElse("") + "\r");
+      answer = next(deadline);
+    }
+    return answer;
+  }
+
+  private Answer next(Deadline deadline, String... more) throws InterruptedException {
+    List<String> patterns = new ArrayList<>(List.of(REFUSED, loginPrompt(), shellPrompt()));
+    patterns.addAll(List.of(more));
+    Expect expect = Expect.of(patterns.toArray(String[]::new)).orFail(SignsOfTrouble.inLinux());
+    OptionalInt index = await(expect, deadline);
+    require(index, "no-login", "an answer to the login", deadline);
+    return Answer.values()[index.getAsInt()];
+  }
+
+  /** A prompt ends what the board has printed, unlike "#1 SMP" and "Last login: Monday". */
+  private String loginPrompt() {
+    return "(?<!Last )(?:" + login.loginPrompt() + ") ?\\z";
+  }
+
+  private String shellPrompt() {
+    return "(?:" + login.prompt() + ") ?\\z";
+  }
+
+  private Expect booting(String pattern) {
+    return Expect.of(pattern).orFail(trouble);
+  }
+
+  /** Presses Enter from time to time: it brings a prompt again that the kernel has printed over. */
+  private OptionalInt await(Expect expect, Deadline deadline) throws InterruptedException {
+    while (!deadline.expired()) {
+      try {
+        return OptionalInt.of(session.expect(expect, deadline.atMost(NUDGE)).index());
+      } catch (JerboaException e) {
+        if (!e.code().equals("console.timeout")) {
+          throw e;
+        }
+        session.send("\r");
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  private void require(OptionalInt seen, String code, String what, Deadline deadline) {
+    if (seen.isEmpty()) {
       throw JerboaException.of(
               ErrorClass.BOOTLOADER,
               code,

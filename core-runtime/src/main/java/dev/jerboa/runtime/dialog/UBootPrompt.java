@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
 /**
  * The U-Boot prompt, used without relying on what the prompt looks like.
  *
- * <p>Behind each command a marker is echoed with the status, twice, because a damaged one would pass
- * for another. The marker is typed with an unset
- * variable in its middle, {@code E${jb}NONCE}, so that the echo of the line cannot be taken for it;
- * this works in the hush shell and in the simple parser alike (U-Boot common/cli_hush.c,
- * cli_simple.c). The simple parser knows no {@code $?}: then the status is judged by the text.
+ * <p>Behind each command a marker is echoed with the status, twice, because a damaged one would
+ * pass for another. The marker is typed with an unset variable in its middle, {@code E${jb}NONCE},
+ * so that the echo of the line cannot be taken for it; this works in the hush shell and in the
+ * simple parser alike (U-Boot common/cli_hush.c, cli_simple.c). The simple parser knows no {@code
+ * $?}: then the status is judged by the text.
  */
 public final class UBootPrompt implements Bootloader {
   static final Duration SHORT = Duration.ofSeconds(10);

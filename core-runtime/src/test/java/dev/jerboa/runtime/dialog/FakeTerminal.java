@@ -77,7 +77,8 @@ abstract class FakeTerminal implements ScriptedLink.Peer, AutoCloseable {
   /** A burst is echoed in one piece, as a board that is quick does. */
   synchronized void accept(String text) {
     StringBuilder echo = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c == '\r') {
         show(echo + "\r\n");
         echo.setLength(0);
@@ -96,24 +97,20 @@ abstract class FakeTerminal implements ScriptedLink.Peer, AutoCloseable {
   }
 
   private String key(char c) {
-    switch (c) {
-      case '\u0015' -> {
-        String erase = erase(line.length());
-        line.setLength(0);
-        return erase;
-      }
-      case '\u0003' -> {
-        line.setLength(0);
-        return interrupted();
-      }
-      default -> {
-        if (c < ' ' || c > '~') {
-          return "";
-        }
-        line.append(c);
-        return echo(c, line.length());
-      }
+    if (c == '\u0015') {
+      String erase = erase(line.length());
+      line.setLength(0);
+      return erase;
     }
+    if (c == '\u0003') {
+      line.setLength(0);
+      return interrupted();
+    }
+    if (c < ' ' || c > '~') {
+      return "";
+    }
+    line.append(c);
+    return echo(c, line.length());
   }
 
   String echo(char c, int length) {

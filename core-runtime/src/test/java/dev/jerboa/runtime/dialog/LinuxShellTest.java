@@ -202,7 +202,7 @@ class LinuxShellTest {
     try (mute;
         LineSession line = mute.link.session()) {
       JerboaException error =
-          assertThrows(JerboaException.class, () -> LinuxShell.take(line, Deadline.seconds(3)));
+          assertThrows(JerboaException.class, () -> LinuxShell.take(line, Deadline.seconds(2)));
       assertEquals("bootloader.no-shell", error.code());
     }
   }

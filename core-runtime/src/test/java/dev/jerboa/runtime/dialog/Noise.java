@@ -22,7 +22,8 @@ final class Noise {
       return text;
     }
     StringBuilder damaged = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       double dice = random.nextDouble();
       if (dice >= 3 * each) {
         damaged.append(c);

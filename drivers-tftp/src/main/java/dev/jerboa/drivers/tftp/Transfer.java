@@ -211,9 +211,9 @@ final class Transfer implements Runnable {
 
   /**
    * Sends the newest block again: a client that misses one before it says so at once. The whole
-   * window follows only where that brings nothing for a while, because a bootloader that is busy has
-   * few receive buffers (4 on some boards, 32 in U-Boot's virtio_net), and some do not recover from
-   * an overrun.
+   * window follows only where that brings nothing for a while, because a bootloader that is busy
+   * has few receive buffers (4 on some boards, 32 in U-Boot's virtio_net), and some do not recover
+   * from an overrun.
    */
   private void probe() {
     boolean whole = System.nanoTime() - wholeAt >= job.patience().longestWait().toNanos();
