@@ -58,7 +58,7 @@ class TextFilterTest {
             filter(row[1].substring(0, cut), row[1].substring(cut)),
             row[0] + " cut at " + cut);
       }
-      assertEquals(row[2], filter(row[1].split("")), row[0] + " byte by byte");
+      assertEquals(row[2], filter(row[1].split("", 0)), row[0] + " byte by byte");
     }
   }
 
@@ -75,7 +75,7 @@ class TextFilterTest {
         typed.append("\r \b");
       }
     }
-    assertEquals(line, filter(typed.toString().split("")));
+    assertEquals(line, filter(typed.toString().split("", 0)));
   }
 
   @Test

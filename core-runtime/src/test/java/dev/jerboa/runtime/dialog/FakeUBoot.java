@@ -60,7 +60,7 @@ class FakeUBoot extends FakeTerminal {
 
   @Override
   void run(String text) {
-    for (String command : text.split(";")) {
+    for (String command : text.split(";", -1)) {
       execute(expand(command.strip()));
     }
     showPrompt();
@@ -78,7 +78,7 @@ class FakeUBoot extends FakeTerminal {
   }
 
   private void execute(String command) {
-    String[] words = command.split(" +");
+    String[] words = command.split(" +", -1);
     status = 0;
     switch (words[0]) {
       case "" -> {}
