@@ -1,12 +1,12 @@
 package dev.jerboa.shell.cli;
 
-import dev.jerboa.api.JerboaException;
 import dev.jerboa.runtime.Lab;
 import dev.jerboa.runtime.state.Folders;
 import dev.jerboa.shell.output.ErrorPrinter;
 import dev.jerboa.shell.output.Logs;
 import dev.jerboa.shell.output.Style;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -19,8 +19,11 @@ public final class Cli {
   /** Runs one command line and returns its exit code. */
   public static int run(String... args) {
     Style style = Style.ofThisProcess();
-    ErrorPrinter errors =
-        new ErrorPrinter(System.err, style, Arrays.asList(args).contains("--trace"));
+    List<String> words = Arrays.asList(args);
+    ErrorPrinter errors = new ErrorPrinter(System.err, style, words.contains("--trace"));
+    if (words.contains("--json")) {
+      errors.alsoAsJson(System.out);
+    }
     RootCommand options = new RootCommand();
     CommandLine root = rootLine(options, style, errors);
     Optional<String> config = ConfigOption.find(args, System.getenv());
@@ -31,7 +34,7 @@ public final class Cli {
     try (Lab lab = Lab.load(config.get(), Folders.of(System.getenv()))) {
       new NodeCommands(lab, options).addTo(root);
       return root.execute(args);
-    } catch (JerboaException e) {
+    } catch (RuntimeException e) {
       return errors.print(e);
     }
   }

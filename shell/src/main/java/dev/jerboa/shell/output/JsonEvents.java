@@ -28,6 +28,11 @@ final class JsonEvents implements FlashListener {
 
   @Override
   public void on(FlashEvent event) {
+    print((Record) event);
+  }
+
+  /** Prints a record as an event named after its class. */
+  void print(Record event) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartObject();
@@ -39,14 +44,14 @@ final class JsonEvents implements FlashListener {
     out.flush();
   }
 
-  private static void fields(JsonGenerator json, Object value) {
+  private static void fields(JsonGenerator json, Record value) {
     for (RecordComponent component : value.getClass().getRecordComponents()) {
       json.writeName(component.getName());
       write(json, read(component, value));
     }
   }
 
-  private static Object read(RecordComponent component, Object value) {
+  private static Object read(RecordComponent component, Record value) {
     try {
       return component.getAccessor().invoke(value);
     } catch (ReflectiveOperationException e) {
