@@ -3,6 +3,7 @@ package dev.jerboa.drivers.serial.simulator;
 import dev.jerboa.drivers.serial.simulator.Applet.Call;
 import dev.jerboa.drivers.serial.simulator.Applet.Running;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 
 /** The commands of the flasher OS by name. */
 final class Applets {
+  private static final int NOT_FOUND = 127;
   private static final Applet QUIET = call -> Running.of(0, "");
 
   private final Hardware hardware;
@@ -128,7 +130,7 @@ final class Applets {
   }
 
   private static Running count(Call call) throws IOException {
-    return Running.of(0, call.in().transferTo(java.io.OutputStream.nullOutputStream()) + "\n");
+    return Running.of(0, call.in().transferTo(OutputStream.nullOutputStream()) + "\n");
   }
 
   private Running set(Call call) {
@@ -148,8 +150,6 @@ final class Applets {
         : Running.of(NOT_FOUND, "");
   }
 
-  private static final int NOT_FOUND = 127;
-
   private static Running reboot(Call call) {
     throw new BoardReset();
   }
@@ -167,7 +167,7 @@ final class Applets {
   private static Running sha256sum(Call call) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      new DigestInputStream(call.in(), digest).transferTo(java.io.OutputStream.nullOutputStream());
+      new DigestInputStream(call.in(), digest).transferTo(OutputStream.nullOutputStream());
       return Running.of(0, HexFormat.of().formatHex(digest.digest()) + "  -\n");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);

@@ -23,9 +23,9 @@ public record Fault(
         double probability,
     @Doc("The seed of the probability.") @Default("1") long seed,
     @Doc("How long something takes.") @Default("0s") Duration after,
-    @Doc("The line that the kernel prints.")
-        @Default("[   42.123456] mmc0: tuning execution failed: -5")
-        String text) {
+    @Doc("The line that the kernel prints.") @Default(Fault.KERNEL_SAYS) String text) {
+
+  private static final String KERNEL_SAYS = "[   42.123456] mmc0: tuning execution failed: -5";
 
   /** What goes wrong. */
   public enum Kind {
@@ -171,8 +171,7 @@ public record Fault(
     }
 
     public Fault build() {
-      String line = "[   42.123456] mmc0: tuning execution failed: -5";
-      return new Fault(kind, times, at, command, disk, direction, every, 0, 1, after, line);
+      return new Fault(kind, times, at, command, disk, direction, every, 0, 1, after, KERNEL_SAYS);
     }
   }
 }

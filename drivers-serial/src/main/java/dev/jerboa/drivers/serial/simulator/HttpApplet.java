@@ -3,6 +3,7 @@ package dev.jerboa.drivers.serial.simulator;
 import dev.jerboa.drivers.serial.simulator.Fault.Kind;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.URI;
 
 /** {@code curl} and {@code wget}, printing what is at a URL. */
@@ -71,7 +72,7 @@ final class HttpApplet implements Applet {
 
     @Override
     public int read(byte[] buffer, int from, int length) throws IOException {
-      int count = super.read(buffer, from, length);
+      int count = part(buffer, from, length);
       if (count < 0 && download.missing() > 0 && !told) {
         told = true;
         Running _ =
@@ -81,6 +82,15 @@ final class HttpApplet implements Applet {
                 "transfer closed with " + download.missing() + " bytes remaining to read");
       }
       return count;
+    }
+
+    /** A connection that breaks ends the transfer; what is missing tells. */
+    private int part(byte[] buffer, int from, int length) throws IOException {
+      try {
+        return super.read(buffer, from, length);
+      } catch (SocketException e) {
+        return -1;
+      }
     }
   }
 }
