@@ -17,6 +17,8 @@ final class LinuxModel {
       "[    0.912345] Kernel panic - not syncing: VFS: Unable to mount root fs on"
           + " unknown-block(0,0)\n[    0.912399] ---[ end Kernel panic ]---\n";
 
+  private static final String LOGIN = "\nsimulated login: ";
+
   private final Hardware hardware;
   private final UartLine uart;
   private final LineEditor editor;
@@ -46,20 +48,29 @@ final class LinuxModel {
     }
   }
 
+  /**
+   * Logs a user in. The first name is read by getty, which keeps blanks behind it, later ones by
+   * login, which does not (busybox loginutils/getty.c, login.c).
+   */
   private void logIn() throws InterruptedException {
     String user = hardware.config().user();
-    Optional<Secret> password = hardware.config().password();
-    boolean in = user.isEmpty();
-    while (!in) {
-      boolean known = editor.read("\nsimulated login: ").equals(user);
-      if (known && password.isEmpty()) {
-        return;
-      }
-      String typed = editor.readHidden("Password: ");
-      in = known && password.map(Secret::reveal).filter(typed::equals).isPresent();
-      if (!in) {
-        uart.print("Login incorrect\n");
-      }
+    if (user.isEmpty()) {
+      return;
     }
+    String name = editor.read(LOGIN);
+    while (!admitted(name)) {
+      uart.print("Login incorrect\n");
+      name = editor.read(LOGIN).strip();
+    }
+  }
+
+  private boolean admitted(String name) throws InterruptedException {
+    boolean known = name.equals(hardware.config().user());
+    Optional<Secret> password = hardware.config().password();
+    if (known && password.isEmpty()) {
+      return true;
+    }
+    String typed = editor.readHidden("Password: ");
+    return known && password.map(Secret::reveal).filter(typed::equals).isPresent();
   }
 }

@@ -84,6 +84,19 @@ class LinuxModelTest {
   }
 
   @Test
+  void gettyKeepsABlankBehindTheNameAndLoginDoesNot() {
+    try (Typist typist = Typist.at(folder, Traits.STARTS_LINUX)) {
+      typist.board().on();
+      typist.until("login: ");
+      typist.type("root \r\r");
+      typist.until("Login incorrect");
+      typist.until("login: ");
+      typist.type("root \r");
+      typist.until("~ # ");
+    }
+  }
+
+  @Test
   void ddWritesTheFileOfTheDiskAndItsDigestIsTrue() throws IOException {
     try (Typist typist = Typist.atShell(folder)) {
       byte[] before = new byte[Typist.DISK_SIZE];

@@ -10,7 +10,6 @@ import dev.jerboa.api.flash.FlashReport;
 import dev.jerboa.api.power.PowerState;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,7 +114,6 @@ class J784s4FaultsTest {
     }
   }
 
-  @Disabled("the engine gives up: see EchoedLine.CHUNKS and UBootPrompt.run")
   @Tag("S4")
   @Tag("S5")
   @Tag("S6")

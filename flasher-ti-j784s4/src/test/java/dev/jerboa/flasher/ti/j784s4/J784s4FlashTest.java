@@ -2,6 +2,7 @@ package dev.jerboa.flasher.ti.j784s4;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import dev.jerboa.api.power.PowerState;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +31,15 @@ class J784s4FlashTest {
       assertArrayEquals(new byte[Bench.IMAGE_SIZE], bench.disk("usd"));
       assertEquals(PowerState.OFF, bench.board().read());
       assertEquals(1, bench.board().starts());
+    }
+  }
+
+  @Disabled("the engine types a blank behind the user's name, which getty takes for a part of it")
+  @Test
+  void theFirstLoginIsAccepted() {
+    try (Bench bench = Bench.in(folder, Map.of())) {
+      assertTrue(bench.flash().verified());
+      assertFalse(bench.transcript().contains("Login incorrect"));
     }
   }
 
