@@ -33,7 +33,10 @@ public final class RecordBinder {
   private final ScalarReader scalars;
   private final RecordMaker maker;
 
-  private RecordBinder(Problems problems, ScalarReader scalars) {
+  private final boolean nullIsAbsent;
+
+  private RecordBinder(Problems problems, ScalarReader scalars, boolean nullIsAbsent) {
+    this.nullIsAbsent = nullIsAbsent;
     this.problems = problems;
     this.scalars = scalars;
     this.maker = new RecordMaker(problems);
@@ -41,17 +44,17 @@ public final class RecordBinder {
 
   /** Makes a binder that takes every text as it is: for files that others may have written. */
   public static RecordBinder literal(Problems problems) {
-    return new RecordBinder(
-        problems, new ScalarReader(problems, text -> new Substitution.Result.Text(text, false)));
+    return new RecordBinder(problems, literalScalars(problems), false);
   }
 
   /** Makes a binder that replaces references in String and Secret components. */
   public static RecordBinder substituting(Problems problems, Substitution substitution) {
-    return new RecordBinder(problems, new ScalarReader(problems, substitution::apply));
+    return new RecordBinder(problems, new ScalarReader(problems, substitution::apply), false);
   }
 
   /**
-   * Reads a whole file of one record, texts taken as they are.
+   * Reads a whole file of one record, texts taken as they are; a key that may be absent may also be
+   * null, as published bundles have it.
    *
    * @param name the name of the file for messages
    * @throws JerboaException {@code config.invalid} with all problems
@@ -59,9 +62,14 @@ public final class RecordBinder {
   public static <C extends Record> C parse(String name, byte[] content, Class<C> type) {
     Problems problems = new Problems(name);
     YamlNode root = YamlDocument.parse(content, problems);
-    Optional<C> bound = literal(problems).bind(root, "", type);
+    RecordBinder binder = new RecordBinder(problems, literalScalars(problems), true);
+    Optional<C> bound = binder.bind(root, "", type);
     problems.throwIfAny();
     return bound.orElseThrow();
+  }
+
+  private static ScalarReader literalScalars(Problems problems) {
+    return new ScalarReader(problems, text -> new Substitution.Result.Text(text, false));
   }
 
   /** Returns the keys of a record in the order of its components. */
@@ -90,6 +98,9 @@ public final class RecordBinder {
       return Optional.of(node);
     }
     if (raw == Optional.class) {
+      if (node.isNull() && nullIsAbsent) {
+        return Optional.of(Optional.empty());
+      }
       Optional<?> inner = value(node, path, argument(type, 0));
       return inner.isPresent() ? Optional.of(inner) : inner;
     }

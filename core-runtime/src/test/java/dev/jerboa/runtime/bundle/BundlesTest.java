@@ -55,6 +55,18 @@ class BundlesTest {
   }
 
   @Test
+  void nullIsAbsentWhereAKeyMayBe() throws Exception {
+    change(
+        "  manufacturer: x\n",
+        "  manufacturer: x\n  link: null\n  login: {username: root, type: busybox}\n");
+    try (Bundle opened = open(Optional.empty())) {
+      assertEquals(Optional.empty(), opened.manifest().spec().link());
+    }
+    change("manufacturer: x", "manufacturer:");
+    refused(ErrorClass.CONFIG);
+  }
+
+  @Test
   void aBundleTellsItsPlanAndItsFiles() throws Exception {
     try (Bundle opened = open(Optional.empty())) {
       assertEquals("booti 0x82000000 0x84000000 0x88000000", opened.bootPlan().command());
