@@ -144,7 +144,8 @@ public final class FlashService {
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       run.emit(new FlashEvent.StepFinished(step.id(), step.title(), took));
       return took;
-    } catch (InterruptedException | RuntimeException e) {
+    } catch (InterruptedException | RuntimeException | Error e) {
+      // An Error, too, must not leave the board as it is: the power comes first.
       JerboaException error = classified(step, e);
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       run.emit(
@@ -154,7 +155,7 @@ public final class FlashService {
     }
   }
 
-  private static JerboaException classified(Step step, Exception e) {
+  private static JerboaException classified(Step step, Throwable e) {
     return switch (e) {
       case JerboaException known -> known;
       case InterruptedException interrupted ->
