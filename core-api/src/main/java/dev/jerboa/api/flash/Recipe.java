@@ -8,8 +8,8 @@ import java.util.Set;
 /**
  * The ordered steps of a flash. Immutable; each change returns a new recipe.
  *
- * <p>A recipe in which a step needs a part that no step before it makes is refused when it is put
- * together, long before a board is touched.
+ * <p>A recipe in which a step needs a part that no step before it makes is refused when the flash
+ * begins, by {@link #gaps}, before a board is touched.
  */
 public final class Recipe {
   private final List<Step> steps;

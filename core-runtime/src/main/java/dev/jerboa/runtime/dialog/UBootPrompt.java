@@ -27,7 +27,8 @@ public final class UBootPrompt implements Bootloader {
   private static final Duration PROMPT_WAIT = Duration.ofMillis(500);
   private static final String SAFE_VALUE = "[A-Za-z0-9_./:=,@%+-]*";
   private static final Pattern UNKNOWN = Pattern.compile("Unknown command '[^\\n]*");
-  private static final Pattern FAILED = Pattern.compile("(?i)(## )?error[: ][^\\n]*|[^\\n]*failed");
+  private static final Pattern FAILED =
+      Pattern.compile("(?i)(## )?error[: ][^\\n]*|failed|Retry count exceeded");
 
   private final ConsoleSession session;
   private final EchoedLine line;
