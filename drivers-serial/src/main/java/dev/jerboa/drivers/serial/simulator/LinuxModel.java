@@ -57,11 +57,20 @@ final class LinuxModel {
     if (user.isEmpty()) {
       return;
     }
-    String name = editor.read(LOGIN);
+    String name = name();
     while (!admitted(name)) {
       uart.print("Login incorrect\n");
-      name = editor.read(LOGIN).strip();
+      name = name().strip();
     }
+  }
+
+  /** Enter alone brings the prompt again. */
+  private String name() throws InterruptedException {
+    String name = "";
+    while (name.isBlank()) {
+      name = editor.read(LOGIN);
+    }
+    return name;
   }
 
   private boolean admitted(String name) throws InterruptedException {

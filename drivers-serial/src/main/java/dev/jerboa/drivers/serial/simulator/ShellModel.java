@@ -3,6 +3,7 @@ package dev.jerboa.drivers.serial.simulator;
 import dev.jerboa.drivers.serial.simulator.Applet.Call;
 import dev.jerboa.drivers.serial.simulator.Applet.Running;
 import dev.jerboa.drivers.serial.simulator.ShellText.Connector;
+import dev.jerboa.drivers.serial.simulator.ShellText.Definition;
 import dev.jerboa.drivers.serial.simulator.ShellText.Group;
 import dev.jerboa.drivers.serial.simulator.ShellText.Loop;
 import dev.jerboa.drivers.serial.simulator.ShellText.Piece;
@@ -37,6 +38,7 @@ final class ShellModel {
   private final UartLine uart;
   private final Applets applets;
   private final Map<String, String> variables = new HashMap<>();
+  private final Map<String, ShellText> functions = new HashMap<>();
 
   ShellModel(UartLine uart, Applets applets, String prompt) {
     this.uart = uart;
@@ -105,8 +107,22 @@ final class ShellModel {
     return switch (stage) {
       case Loop loop -> Running.of(0, applets.loop(loop.text()));
       case Group group -> group(group);
+      case Definition definition -> define(definition);
       case Simple simple -> simple(simple, in);
     };
+  }
+
+  private Running define(Definition definition) {
+    functions.put(definition.name(), definition.body());
+    return Running.of(0, "");
+  }
+
+  private Running call(ShellText function, List<String> words, InputStream in)
+      throws IOException, InterruptedException {
+    for (int i = 1; i < words.size(); i++) {
+      variables.put(Integer.toString(i), words.get(i));
+    }
+    return start(function, in);
   }
 
   private Running group(Group group) throws IOException, InterruptedException {
@@ -121,6 +137,10 @@ final class ShellModel {
     if (assignment.matches()) {
       variables.put(assignment.group("name"), assignment.group("value"));
       return Running.of(0, "");
+    }
+    ShellText function = functions.get(words.getFirst());
+    if (function != null) {
+      return call(function, words, in);
     }
     boolean silent = simple.redirects().hidesErrors();
     Call call =

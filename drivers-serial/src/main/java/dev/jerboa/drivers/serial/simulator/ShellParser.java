@@ -1,6 +1,7 @@
 package dev.jerboa.drivers.serial.simulator;
 
 import dev.jerboa.drivers.serial.simulator.ShellText.Connector;
+import dev.jerboa.drivers.serial.simulator.ShellText.Definition;
 import dev.jerboa.drivers.serial.simulator.ShellText.Group;
 import dev.jerboa.drivers.serial.simulator.ShellText.Loop;
 import dev.jerboa.drivers.serial.simulator.ShellText.Piece;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * Understands the part of the POSIX shell language (XCU 2.3 to 2.9) that is typed at flasher
- * systems: quotes, variables, pipes, lists, groups and redirections to nowhere.
+ * systems: quotes, variables, pipes, lists, groups, functions and redirections to nowhere.
  */
 final class ShellParser {
   private static final Pattern SPACE = Pattern.compile("\\s+");
@@ -24,6 +25,7 @@ final class ShellParser {
   private static final Pattern OPEN = Pattern.compile("\\{(?=\\s)|\\(");
   private static final Pattern CLOSE = Pattern.compile("[})]");
   private static final Pattern LOOP = Pattern.compile("for\\s.*?;\\s*done\\b");
+  private static final Pattern DEFINITION = Pattern.compile("(?<name>[A-Za-z_]\\w*)\\(\\)\\s*");
   private static final Pattern REDIRECT =
       Pattern.compile("(?<from>\\d?)(?<way>>>?|<)(?<to>&\\d|\\s*[^\\s;|&)<>]+)");
   private static final Pattern SINGLE = Pattern.compile("'([^']*)'");
@@ -97,6 +99,9 @@ final class ShellParser {
   private ShellText stage() {
     if (found(LOOP)) {
       return new Loop(token.group());
+    }
+    if (found(DEFINITION)) {
+      return new Definition(token.group("name"), stage());
     }
     if (found(OPEN)) {
       List<Pipeline> inside = list();

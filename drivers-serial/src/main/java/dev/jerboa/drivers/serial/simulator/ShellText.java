@@ -31,6 +31,9 @@ sealed interface ShellText {
   /** Pipelines in braces or parentheses, or a whole line. */
   record Group(List<Pipeline> pipelines, Redirects redirects) implements ShellText {}
 
+  /** A function and what it does. */
+  record Definition(String name, ShellText body) implements ShellText {}
+
   /** A loop, which is known by its text. */
   record Loop(String text) implements ShellText {}
 }

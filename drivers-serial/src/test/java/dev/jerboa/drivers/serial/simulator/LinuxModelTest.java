@@ -33,6 +33,7 @@ class LinuxModelTest {
           command -v curl && echo yes                               => /usr/bin/curl#yes
           command -v wget || echo no                                => no
           T=1; { false; } </dev/null; R=$T:$?; printf '\\nE%s\\n' $R => E1:1
+          f() { v=$1:$?; g; }; g() { echo $v; }; false; f x         => x:1
           echo 'a b' "c $?"                                         => a b c 0
           cat /sys/class/block/mmcblk0/size                         => 2048
           cat /nothing 2>/dev/null; echo $?                         => 1

@@ -13,7 +13,6 @@ import dev.jerboa.api.power.PowerState;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +33,6 @@ class J784s4FlashTest {
     }
   }
 
-  @Disabled("the engine types a blank behind the user's name, which getty takes for a part of it")
   @Test
   void theFirstLoginIsAccepted() {
     try (Bench bench = Bench.in(folder, Map.of())) {
