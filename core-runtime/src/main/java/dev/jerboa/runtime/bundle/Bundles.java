@@ -28,7 +28,7 @@ public final class Bundles {
     try {
       requireSmall(manifest);
       BundleManifest parsed =
-          RecordBinder.parse(
+          RecordBinder.parseWithNulls(
               choice.reference() + "/" + choice.manifest(),
               Files.readAllBytes(manifest),
               BundleManifest.class);

@@ -53,16 +53,27 @@ public final class RecordBinder {
   }
 
   /**
-   * Reads a whole file of one record, texts taken as they are; a key that may be absent may also be
-   * null, as published bundles have it.
+   * Reads a whole file of one record, texts taken as they are.
    *
    * @param name the name of the file for messages
    * @throws JerboaException {@code config.invalid} with all problems
    */
   public static <C extends Record> C parse(String name, byte[] content, Class<C> type) {
+    return parse(name, content, type, false);
+  }
+
+  /**
+   * Does the same where a key that may be absent may also be null, as published bundles have it.
+   */
+  public static <C extends Record> C parseWithNulls(String name, byte[] content, Class<C> type) {
+    return parse(name, content, type, true);
+  }
+
+  private static <C extends Record> C parse(
+      String name, byte[] content, Class<C> type, boolean nullIsAbsent) {
     Problems problems = new Problems(name);
     YamlNode root = YamlDocument.parse(content, problems);
-    RecordBinder binder = new RecordBinder(problems, literalScalars(problems), true);
+    RecordBinder binder = new RecordBinder(problems, literalScalars(problems), nullIsAbsent);
     Optional<C> bound = binder.bind(root, "", type);
     problems.throwIfAny();
     return bound.orElseThrow();
