@@ -151,9 +151,15 @@ public final class Lab implements AutoCloseable {
 
   @Override
   public void close() {
-    releaseLines();
-    tree.close();
-    lock.ifPresent(BoardLock::close);
-    lock = Optional.empty();
+    try {
+      releaseLines();
+    } finally {
+      try {
+        tree.close();
+      } finally {
+        lock.ifPresent(BoardLock::close);
+        lock = Optional.empty();
+      }
+    }
   }
 }

@@ -12,8 +12,8 @@ import java.util.function.IntSupplier;
  * <p>The JVM itself then ends with 130, 143 or 129, as it does for these signals.
  */
 final class Interruption {
-  /** The promise is 5 s; a power switch that answers slowly gets a little more. */
-  private static final Duration GRACE = Duration.ofSeconds(10);
+  /** Longer than the 30 s that a power switch may take; most answer at once. */
+  private static final Duration GRACE = Duration.ofSeconds(40);
 
   private Interruption() {}
 

@@ -1,5 +1,6 @@
 package dev.jerboa.api.flash;
 
+import dev.jerboa.api.Deadline;
 import dev.jerboa.api.files.ByteSource;
 import java.util.List;
 import java.util.OptionalLong;
@@ -16,9 +17,13 @@ public interface PreparedImage extends AutoCloseable {
   /**
    * Waits until the whole image is decoded and checked.
    *
-   * @throws dev.jerboa.api.JerboaException of class {@code IMAGE} if it is damaged
+   * @throws dev.jerboa.api.JerboaException of class {@code IMAGE} if it is damaged, or {@code
+   *     image.slow} if the deadline passes first
    */
-  void awaitComplete() throws InterruptedException;
+  void awaitComplete(Deadline deadline) throws InterruptedException;
+
+  /** Fails as {@link #awaitComplete} would if decoding has failed already; does not wait. */
+  void requireSound();
 
   /** Returns the decoded size in bytes. Waits like {@link #awaitComplete}. */
   long size() throws InterruptedException;

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * A session on a console that may come and go with the board's power.
@@ -52,6 +53,7 @@ public final class LineSession implements ConsoleSession, AutoCloseable {
   /** Gives the line back; the text received stays. */
   public void disconnect() {
     connection.ifPresent(Connection::close);
+    window.lose("it was given back");
     connection = Optional.empty();
   }
 
@@ -98,7 +100,7 @@ public final class LineSession implements ConsoleSession, AutoCloseable {
   }
 
   private JerboaException timeout(Expect expect, Deadline deadline) {
-    String wanted = expect.good().stream().map(p -> "'" + p + "'").toList().toString();
+    String wanted = String.join(" or ", expect.good().stream().map(LineSession::describe).toList());
     return JerboaException.of(
             ErrorClass.CONSOLE,
             "timeout",
@@ -106,6 +108,12 @@ public final class LineSession implements ConsoleSession, AutoCloseable {
                 .formatted(wanted, Math.max(1, deadline.allowed().toSeconds()), lastLines()))
         .hint("Look at the transcript for what the board printed instead.")
         .retryable();
+  }
+
+  /** Patterns that were put together by a program say nothing to a person. */
+  private static String describe(Pattern pattern) {
+    String text = pattern.pattern();
+    return text.length() > 40 || text.contains("\\Q") ? "what was expected" : "'" + text + "'";
   }
 
   private String lastLines() {
@@ -166,11 +174,18 @@ public final class LineSession implements ConsoleSession, AutoCloseable {
             window.append(buffer, count);
           }
         }
-        window.lose("the other side closed it");
+        lose("the other side closed it");
       } catch (IOException e) {
-        window.lose(String.valueOf(e.getMessage()));
+        lose(String.valueOf(e.getMessage()));
       } catch (RuntimeException e) {
-        window.lose("its reader failed: " + e); // or the wait would last to its deadline
+        lose("its reader failed: " + e); // or the wait would last to its deadline
+      }
+    }
+
+    /** A reader that ends late must not end the line that came after its own. */
+    private void lose(String reason) {
+      if (open) {
+        window.lose(reason);
       }
     }
 

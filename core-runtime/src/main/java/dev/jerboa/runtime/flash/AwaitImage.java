@@ -4,6 +4,7 @@ import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.PreparedImage;
 import dev.jerboa.api.flash.Step;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -30,7 +31,7 @@ final class AwaitImage implements Step {
   @Override
   public void run(FlashRun run) throws InterruptedException {
     PreparedImage image = run.get(Part.IMAGE);
-    image.awaitComplete();
+    image.awaitComplete(run.deadline(Duration.ofDays(1)));
     run.progress(image.size(), image.size());
   }
 }

@@ -27,6 +27,7 @@ final class BlockIo {
 
   private static final long MIB = 1 << 20;
   private static final long SLOWEST_BYTES_PER_SECOND = 256 << 10;
+  private static final Duration FLUSH = Duration.ofMinutes(20);
   private static final Duration LEAST = Duration.ofMinutes(1);
   private static final Pattern BYTES = Pattern.compile("(?m)^(\\d+) bytes");
   private static final Pattern RECORDS = Pattern.compile("(?m)^(\\d+)\\+(\\d+) records out");
@@ -110,6 +111,26 @@ final class BlockIo {
     String flags = tools.directWrite() ? "oflag=direct conv=notrunc" : "conv=notrunc,fsync";
     return "dd bs=1M iflag=fullblock 2>/dev/null | dd of=%s bs=1M seek=%d iflag=fullblock %s"
         .formatted(device.path(), offset / MIB, flags);
+  }
+
+  /**
+   * Has the device write its own cache to the medium, which {@code sync} alone does not do behind
+   * direct writes: {@code fsync} on the node sends it a flush (Linux block/fops.c).
+   */
+  void flush() throws InterruptedException {
+    CommandResult result =
+        shell.run(
+            "sync && dd if=/dev/null of=%s count=0 conv=notrunc,fsync".formatted(device.path()),
+            run.deadline(FLUSH));
+    refuseDeviceError(result, "flush", 0, device.size());
+    if (!result.ok()) {
+      throw JerboaException.of(
+              ErrorClass.TARGET,
+              "flush",
+              "%s cannot be flushed, status %d: %s"
+                  .formatted(device.path(), result.status(), result.output()))
+          .hint("Use a flasher OS whose dd knows conv=fsync.");
+    }
   }
 
   /** Returns the digests of segments as they lie on the device, in order. */

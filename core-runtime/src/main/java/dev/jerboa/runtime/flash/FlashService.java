@@ -57,7 +57,14 @@ public final class FlashService {
   public FlashReport flash(Board board, FlashRequest request, FlashListener listener) {
     Recipe recipe = checked(board);
     try (Run run = start(board, request, listener)) {
-      return attempts(recipe, run);
+      long start = System.nanoTime();
+      Map<String, Stage> stages = new LinkedHashMap<>();
+      int attempt = attempts(recipe, run, stages);
+      leaveAsAsked(run);
+      FlashReport report =
+          report(run, stages, attempt, Duration.ofNanos(System.nanoTime() - start));
+      run.emit(new FlashEvent.Finished(report));
+      return report;
     }
   }
 
@@ -70,19 +77,15 @@ public final class FlashService {
   public <T> BoardSession<T> reach(Board board, Part<T> goal, FlashListener listener) {
     Recipe recipe = checked(board).upTo(goal);
     Run run = start(board, FlashRequest.of(NO_IMAGE).retries(1).build(), listener);
+    boolean reached = false;
     try {
-      for (int attempt = 1; ; attempt++) {
-        try {
-          run.emit(new FlashEvent.AttemptStarted(attempt, 2));
-          attempt(recipe, run, new LinkedHashMap<>());
-          return new BoardSession<>(run, run.get(goal));
-        } catch (JerboaException e) {
-          endOfAttempt(run, e, attempt == 1);
-        }
+      int _ = attempts(recipe, run, new LinkedHashMap<>());
+      reached = true;
+      return new BoardSession<>(run, run.get(goal));
+    } finally {
+      if (!reached) {
+        run.close();
       }
-    } catch (JerboaException e) {
-      run.close();
-      throw e;
     }
   }
 
@@ -105,22 +108,17 @@ public final class FlashService {
     return recipe;
   }
 
-  private FlashReport attempts(Recipe recipe, Run run) {
-    long start = System.nanoTime();
+  /** Returns the number of the attempt that came to the end of the recipe. */
+  private static int attempts(Recipe recipe, Run run, Map<String, Stage> stages) {
     int most = run.request().retries() + 1;
-    Map<String, Stage> stages = new LinkedHashMap<>();
     for (int attempt = 1; ; attempt++) {
-      run.emit(new FlashEvent.AttemptStarted(attempt, most));
       try {
+        run.emit(new FlashEvent.AttemptStarted(attempt, most));
         attempt(recipe, run, stages);
-        PowerState power = run.request().powerAfter();
-        leave(run, power);
-        FlashReport report =
-            report(run, stages, attempt, Duration.ofNanos(System.nanoTime() - start));
-        run.emit(new FlashEvent.Finished(report));
-        return report;
-      } catch (JerboaException e) {
-        endOfAttempt(run, e, attempt < most);
+        return attempt;
+      } catch (RuntimeException | Error e) {
+        // Whatever it is, it must not leave the board as it is.
+        endOfAttempt(run, classified("The flash", e), attempt < most);
       }
     }
   }
@@ -129,6 +127,7 @@ public final class FlashService {
     for (Step step : recipe.steps()) {
       boolean done = step.oncePerFlash() && stages.containsKey(step.id());
       if (!done) {
+        run.find(Part.IMAGE).ifPresent(PreparedImage::requireSound);
         stages.put(step.id(), new Stage(step.id(), step.title(), time(step, run)));
       }
     }
@@ -145,8 +144,7 @@ public final class FlashService {
       run.emit(new FlashEvent.StepFinished(step.id(), step.title(), took));
       return took;
     } catch (InterruptedException | RuntimeException | Error e) {
-      // An Error, too, must not leave the board as it is: the power comes first.
-      JerboaException error = classified(step, e);
+      JerboaException error = run.overtime(step, classified("Step '" + step.title() + "'", e));
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       run.emit(
           new FlashEvent.StepFailed(
@@ -155,14 +153,12 @@ public final class FlashService {
     }
   }
 
-  private static JerboaException classified(Step step, Throwable e) {
+  private static JerboaException classified(String where, Throwable e) {
     return switch (e) {
       case JerboaException known -> known;
-      case InterruptedException interrupted ->
-          new CancelledException("The flash, in step '" + step.title() + "',");
+      case InterruptedException _ -> new CancelledException(where);
       default ->
-          JerboaException.of(
-                  ErrorClass.INTERNAL, "unexpected", "Step '" + step.id() + "' failed: " + e)
+          JerboaException.of(ErrorClass.INTERNAL, "unexpected", where + " failed: " + e)
               .hint("This is a defect; run again with --trace and report it.")
               .causedBy(e);
     };
@@ -170,7 +166,7 @@ public final class FlashService {
 
   /** Returns if another attempt shall follow, and otherwise ends the flash with the power off. */
   private static void endOfAttempt(Run run, JerboaException error, boolean attemptsLeft) {
-    if (error.isRetryable() && attemptsLeft && !run.deadline(Duration.ofDays(1)).expired()) {
+    if (error.isRetryable() && attemptsLeft) {
       run.note("trying again from a power cycle, because: " + firstLine(error));
       return;
     }
@@ -189,6 +185,15 @@ public final class FlashService {
     return String.valueOf(error.getMessage()).lines().findFirst().orElse("");
   }
 
+  /** A verified flash is not repeated because its power switch failed; the board is then off. */
+  private static void leaveAsAsked(Run run) {
+    try {
+      leave(run, run.request().powerAfter());
+    } catch (JerboaException e) {
+      endOfAttempt(run, e, false);
+    }
+  }
+
   /** Reaches a power state even while the thread is being interrupted. */
   private static void leave(Run run, PowerState state) {
     boolean interrupted = Thread.interrupted();
@@ -198,6 +203,8 @@ public final class FlashService {
     } catch (InterruptedException e) {
       interrupted = true;
       throw new CancelledException("Switching the power " + state);
+    } catch (RuntimeException | Error e) {
+      throw classified("Switching the power " + state, e);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -1,12 +1,15 @@
 package dev.jerboa.runtime.flash;
 
 import dev.jerboa.api.Deadline;
+import dev.jerboa.api.ErrorClass;
+import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.flash.Board;
 import dev.jerboa.api.flash.FlashEvent;
 import dev.jerboa.api.flash.FlashListener;
 import dev.jerboa.api.flash.FlashRequest;
 import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
+import dev.jerboa.api.flash.Step;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,6 +96,20 @@ final class Run implements FlashRun, AutoCloseable {
   @Override
   public Deadline deadline(Duration most) {
     return whole.atMost(most);
+  }
+
+  /** Names the real reason of a failure that came because the time for the whole flash was up. */
+  JerboaException overtime(Step during, JerboaException error) {
+    if (!whole.expired() || error.errorClass() == ErrorClass.CANCELLED) {
+      return error;
+    }
+    return JerboaException.of(
+            error.errorClass(),
+            "flash-timeout",
+            "The flash was not done within its time limit of %d s; it was in step '%s'"
+                .formatted(request.timeout().toSeconds(), during.title()))
+        .hint("Give it more time with --timeout, or find out what took so long.")
+        .causedBy(error);
   }
 
   @Override

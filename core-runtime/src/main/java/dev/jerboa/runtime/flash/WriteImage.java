@@ -45,6 +45,7 @@ final class WriteImage implements Step {
       run.progress(stretch.offset() + stretch.length(), total);
     }
     sent.stopFollowing();
+    io.flush(); // so that what is verified is the medium's and not its cache's
   }
 
   private static void write(BlockIo io, Stretch stretch, FlashRun run) throws InterruptedException {

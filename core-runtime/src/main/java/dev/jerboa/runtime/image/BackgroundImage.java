@@ -1,18 +1,24 @@
 package dev.jerboa.runtime.image;
 
+import dev.jerboa.api.Deadline;
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.files.ByteSource;
 import dev.jerboa.api.flash.PreparedImage;
 import dev.jerboa.api.flash.Segment;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** An image that a thread of its own gets ready. */
 final class BackgroundImage implements PreparedImage {
+  private static final Duration CLOSE = Duration.ofSeconds(3);
+
   private final String description;
   private final OptionalLong announcedSize;
   private final Progress progress = new Progress();
@@ -38,8 +44,27 @@ final class BackgroundImage implements PreparedImage {
   }
 
   @Override
-  public void awaitComplete() throws InterruptedException {
-    finished();
+  public void awaitComplete(Deadline deadline) throws InterruptedException {
+    try {
+      FinishedImage _ = task.get(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw JerboaException.of(
+              ErrorClass.IMAGE,
+              "slow",
+              "the image (%s) was not ready in time; %d bytes are decoded"
+                  .formatted(description, progress.done()))
+          .hint("Check whether the disk or network drive that holds it still answers.");
+    } catch (ExecutionException e) {
+      throw failure(e.getCause());
+    }
+    FinishedImage _ = finished();
+  }
+
+  @Override
+  public void requireSound() {
+    if (task.state() == FutureTask.State.FAILED) {
+      throw failure(task.exceptionNow());
+    }
   }
 
   @Override
@@ -85,11 +110,11 @@ final class BackgroundImage implements PreparedImage {
     }
   }
 
-  /** Waits like {@link #awaitComplete}; the image is closed if that fails. */
+  /** Waits until the image is complete; it is closed if that fails. */
   void awaitCompleteOrClose() throws InterruptedException {
     boolean complete = false;
     try {
-      awaitComplete();
+      FinishedImage _ = finished();
       complete = true;
     } finally {
       if (!complete) {
@@ -98,12 +123,17 @@ final class BackgroundImage implements PreparedImage {
     }
   }
 
-  /** The thread notices the end within a buffer's work, and its folder must be gone after that. */
+  /**
+   * The thread notices the end within a buffer's work, and its folder must be gone after that. One
+   * that hangs in a read (a dead network drive) is left behind: it is a daemon, and the next run
+   * sweeps its folder.
+   */
   private void joinThread() {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
+    boolean interrupted = Thread.interrupted();
+    Deadline deadline = Deadline.after(CLOSE);
+    while (thread.isAlive() && !deadline.expired()) {
       try {
-        thread.join();
+        boolean _ = thread.join(deadline.remaining());
       } catch (InterruptedException e) {
         interrupted = true;
       }

@@ -58,9 +58,13 @@ final class ImageCache {
         .map(table -> new CachedImage(image, table));
   }
 
+  /** Refuses a cache that has not even room for so many bytes. */
+  void requireSpace(long bytes) throws IOException {
+    SparseFile.requireSpace(folder, bytes);
+  }
+
   /** Writes what {@code writer} makes as the entry {@code sha256}. */
-  CachedImage add(String sha256, long leastSpace, Writer writer) throws IOException {
-    SparseFile.requireSpace(folder, leastSpace);
+  CachedImage add(String sha256, Writer writer) throws IOException {
     try (PartFolder part = PartFolder.create(folder)) {
       SegmentTable table;
       try (SparseFile file = new SparseFile(part.resolve(IMAGE))) {

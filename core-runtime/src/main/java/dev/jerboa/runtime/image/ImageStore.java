@@ -93,6 +93,9 @@ public final class ImageStore {
   private PreparedImage throughCache(Decoding decoding, String sha256)
       throws IOException, InterruptedException {
     Optional<CachedImage> cached = cache.open(sha256);
+    if (cached.isEmpty()) {
+      cache.requireSpace(decoding.source().size());
+    }
     OptionalLong size =
         cached
             .map(found -> OptionalLong.of(found.table().size()))

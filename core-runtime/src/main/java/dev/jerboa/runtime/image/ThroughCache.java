@@ -30,9 +30,7 @@ record ThroughCache(
       cache.remove(sha256);
       progress.restart();
     }
-    CachedImage decoded =
-        cache.add(
-            sha256, decoding.source().size(), target -> decoding.run(sha256, target, progress));
+    CachedImage decoded = cache.add(sha256, target -> decoding.run(sha256, target, progress));
     return FinishedImage.of(decoded.table(), decoded.open());
   }
 

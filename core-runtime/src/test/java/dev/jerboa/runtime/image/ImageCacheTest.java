@@ -221,7 +221,7 @@ class ImageCacheTest {
     Path bomb = Samples.write(folder, "b.bz2", Samples.compress(ImageFormat.BZIP2, large));
     PreparedImage image = Samples.prepare(store(), bomb);
     image.close();
-    assertThrows(CancelledException.class, image::awaitComplete);
+    assertThrows(CancelledException.class, image::segments);
     image.close();
     try (Stream<Path> entries = Files.list(images)) {
       assertEquals(List.of(), entries.toList());
@@ -235,7 +235,7 @@ class ImageCacheTest {
     Path slow = Samples.write(folder, "b.bz2", Samples.compress(ImageFormat.BZIP2, large));
     try (PreparedImage image = Samples.prepare(store(), slow)) {
       Thread.currentThread().interrupt();
-      assertThrows(InterruptedException.class, image::awaitComplete);
+      assertThrows(InterruptedException.class, image::segments);
       Thread.currentThread().interrupt();
       assertThrows(InterruptedException.class, image::content);
     }

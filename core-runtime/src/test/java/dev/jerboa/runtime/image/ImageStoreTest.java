@@ -145,7 +145,7 @@ class ImageStoreTest {
       assertArrayEquals(IMAGE, Samples.content(image));
       var content = image.content();
       Files.writeString(file, "other");
-      assertEquals("image.changed", Samples.code(image::awaitComplete));
+      assertEquals("image.changed", Samples.code(image::segments));
       JerboaException e =
           assertThrows(JerboaException.class, () -> content.read(0, ByteBuffer.allocate(9)));
       assertEquals("image.changed", e.code());

@@ -39,6 +39,7 @@ final class BoardShellCommands {
       throws InterruptedException {
     storage.listener(EventPrinter.choose(options.json()));
     try (BoardSession<?> session = way.get()) {
+      session.line().send("\r"); // makes the waiting prompt show itself
       ConsoleTerminal.attach(session.line());
     }
     return 0;

@@ -1,5 +1,7 @@
 package dev.jerboa.shell.cli;
 
+import dev.jerboa.api.ErrorClass;
+import dev.jerboa.api.JerboaException;
 import dev.jerboa.runtime.Lab;
 import dev.jerboa.runtime.state.Folders;
 import dev.jerboa.shell.output.ErrorPrinter;
@@ -27,8 +29,12 @@ public final class Cli {
     RootCommand options = new RootCommand();
     CommandLine root = rootLine(options, style, errors);
     Optional<String> config = ConfigOption.find(args, System.getenv());
-    if (config.isEmpty() || root.getSubcommands().containsKey(ConfigOption.firstWord(args))) {
+    String word = ConfigOption.firstWord(args);
+    if ((word.isEmpty() && config.isEmpty()) || root.getSubcommands().containsKey(word)) {
       return root.execute(args);
+    }
+    if (config.isEmpty()) {
+      return errors.print(noConfiguration(word));
     }
     Logs.quiet();
     try (Lab lab = Lab.load(config.get(), Folders.of(System.getenv()))) {
@@ -37,6 +43,14 @@ public final class Cli {
     } catch (RuntimeException e) {
       return errors.print(e);
     }
+  }
+
+  private static JerboaException noConfiguration(String word) {
+    return JerboaException.of(
+            ErrorClass.USAGE,
+            "no-configuration",
+            "There is no command '" + word + "' without a configuration file")
+        .hint("Name one, as in: j -c lab.yaml " + word + " ..., or set JERBOA_CONFIG.");
   }
 
   private static CommandLine rootLine(RootCommand options, Style style, ErrorPrinter errors) {

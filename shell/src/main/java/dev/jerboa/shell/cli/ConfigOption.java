@@ -3,6 +3,8 @@ package dev.jerboa.shell.cli;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds {@code -c} before the command line can be parsed, because the configuration decides which
@@ -12,6 +14,8 @@ final class ConfigOption {
   static final String VARIABLE = "JERBOA_CONFIG";
   private static final Set<String> NAMES = Set.of("-c", "--config");
 
+  private static final Pattern JOINED = Pattern.compile("(?:--config=|-c=?)(?<file>[^=].*)");
+
   private ConfigOption() {}
 
   static Optional<String> find(String[] args, Map<String, String> environment) {
@@ -19,8 +23,9 @@ final class ConfigOption {
       if (NAMES.contains(args[i]) && i + 1 < args.length) {
         return Optional.of(args[i + 1]);
       }
-      if (args[i].startsWith("--config=")) {
-        return Optional.of(args[i].substring("--config=".length()));
+      Matcher joined = JOINED.matcher(args[i]);
+      if (joined.matches()) {
+        return Optional.of(joined.group("file"));
       }
     }
     return Optional.ofNullable(environment.get(VARIABLE)).filter(value -> !value.isEmpty());

@@ -36,7 +36,10 @@ public final class ErrorPrinter {
     for (Throwable second : known.getSuppressed()) {
       out.println("  also: " + second.getMessage());
     }
-    out.println(style.dim("  (" + known.code() + ", exit code " + known.exitCode() + ")"));
+    // Which signal it was decides the exit code of an interrupt: 129, 130 or 143.
+    boolean signal = known.errorClass() == ErrorClass.CANCELLED;
+    String exit = signal ? "" : ", exit code " + known.exitCode();
+    out.println(style.dim("  (" + known.code() + exit + ")"));
     if (trace) {
       error.printStackTrace(out);
     }

@@ -49,9 +49,12 @@ public final class ConsoleTerminal {
 
   private static void copyKeys(NonBlockingReader keys, LineSession line)
       throws IOException, InterruptedException {
-    line.send("\r"); // makes a waiting prompt show itself
     int leaving = 0;
-    while (leaving < LEAVE && line.isConnected()) {
+    while (leaving < LEAVE) {
+      if (!line.isConnected()) {
+        throw JerboaException.of(ErrorClass.CONSOLE, "lost", "The console line is gone")
+            .hint("Check the cable and the adapter, and that the board kept its power.");
+      }
       int key = keys.read(POLL_MILLIS);
       if (key == NonBlockingReader.EOF) {
         return;
