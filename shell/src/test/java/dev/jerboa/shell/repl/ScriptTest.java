@@ -49,7 +49,7 @@ class ScriptTest {
   @Test
   void anErrorOfJerboaKeepsItsExitCodeMessageAndHint() throws IOException {
     assertEquals(8, bench.run("// a\n\nserial\n  .expect(\"never\", Duration.ofMillis(10));"));
-    assertTrue(bench.errors().startsWith("error: The console did not show ['never']"));
+    assertTrue(bench.errors().startsWith("error: The console did not show 'never'"));
     assertTrue(bench.errors().contains("hint: "));
     assertTrue(bench.errors().contains("(console.timeout, exit code 8)"));
     assertTrue(bench.errors().contains("at s.jsh:4: .expect(\"never\""), bench::errors);
