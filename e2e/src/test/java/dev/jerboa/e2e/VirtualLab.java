@@ -162,7 +162,8 @@ final class VirtualLab implements AutoCloseable {
   int inside(String... command) throws Exception {
     List<String> all = new ArrayList<>(List.of(BOARD.resolve("lab").toString(), "run", "--"));
     all.addAll(Arrays.asList(command));
-    ProcessBuilder builder = new ProcessBuilder(all).directory(folder.toFile()).inheritIO();
+    ProcessBuilder builder = new ProcessBuilder(all).directory(folder.toFile());
+    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.environment().putAll(environment());
     return builder.start().waitFor();
   }
