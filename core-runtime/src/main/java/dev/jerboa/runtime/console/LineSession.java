@@ -62,6 +62,11 @@ public final class LineSession implements ConsoleSession, AutoCloseable {
     transcript.tee(sink);
   }
 
+  /** Returns why the transcript is incomplete, or an empty string. */
+  public String transcriptTrouble() {
+    return transcript.trouble();
+  }
+
   @Override
   public void send(String text) throws InterruptedException {
     try {

@@ -61,6 +61,7 @@ public final class FlashService {
       Map<String, Stage> stages = new LinkedHashMap<>();
       int attempt = attempts(recipe, run, stages);
       leaveAsAsked(run);
+      tellTranscriptTrouble(run);
       FlashReport report =
           report(run, stages, attempt, Duration.ofNanos(System.nanoTime() - start));
       run.emit(new FlashEvent.Finished(report));
@@ -183,6 +184,14 @@ public final class FlashService {
 
   private static String firstLine(Throwable error) {
     return String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /** A transcript that could not be written is a warning: the flash itself is what counts. */
+  private static void tellTranscriptTrouble(Run run) {
+    run.find(OpenConsole.Line.PART)
+        .map(line -> line.session().transcriptTrouble())
+        .filter(trouble -> !trouble.isEmpty())
+        .ifPresent(trouble -> run.note("the transcript is incomplete: " + trouble));
   }
 
   /** A verified flash is not repeated because its power switch failed; the board is then off. */
