@@ -3,14 +3,17 @@ module dev.jerboa.runtime {
   requires transitive dev.jerboa.api;
   requires com.github.luben.zstd_jni;
   requires org.apache.commons.compress;
+  requires org.slf4j;
   requires org.snakeyaml.engine;
   requires org.tukaani.xz;
+  requires pf4j;
 
   exports dev.jerboa.runtime;
   exports dev.jerboa.runtime.config;
   exports dev.jerboa.runtime.console;
   exports dev.jerboa.runtime.flash;
   exports dev.jerboa.runtime.image;
+  exports dev.jerboa.runtime.plugin;
   exports dev.jerboa.runtime.state;
   exports dev.jerboa.runtime.tree;
 

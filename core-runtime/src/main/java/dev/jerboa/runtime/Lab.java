@@ -10,9 +10,9 @@ import dev.jerboa.runtime.config.LabConfigReader;
 import dev.jerboa.runtime.config.LabFiles;
 import dev.jerboa.runtime.flash.FlashService;
 import dev.jerboa.runtime.image.ImageStore;
+import dev.jerboa.runtime.plugin.Plugins;
 import dev.jerboa.runtime.state.BoardLock;
 import dev.jerboa.runtime.state.Folders;
-import dev.jerboa.runtime.tree.DriverCatalog;
 import dev.jerboa.runtime.tree.DriverNode;
 import dev.jerboa.runtime.tree.DriverTree;
 import dev.jerboa.runtime.tree.DriverTreeBuilder;
@@ -38,16 +38,18 @@ public final class Lab implements AutoCloseable {
   private final Path file;
   private final String name;
   private final Folders folders;
+  private final Plugins plugins;
   private final DriverTree tree;
   private final ImageStore images;
   private final List<AutoCloseable> lines = new ArrayList<>();
   private Optional<BoardLock> lock = Optional.empty();
 
-  private Lab(Path file, LabConfig config, Folders folders) {
+  private Lab(Path file, LabConfig config, Folders folders, Plugins plugins) {
     this.file = file;
     this.name = config.header().metadata().name();
     this.folders = folders;
-    this.tree = new DriverTreeBuilder(DriverCatalog.builtIn(), folders.state()).build(config);
+    this.plugins = plugins;
+    this.tree = new DriverTreeBuilder(plugins.catalog(), folders.state()).build(config);
     this.images = new ImageStore(folders.cache());
   }
 
@@ -58,8 +60,18 @@ public final class Lab implements AutoCloseable {
    * @throws JerboaException of class {@code CONFIG} with every problem in the file
    */
   public static Lab load(String nameOrPath, Folders folders) {
-    Path file = LabFiles.find(nameOrPath);
-    return new Lab(file, new LabConfigReader().read(file), folders);
+    return load(nameOrPath, folders, Plugins.load(folders));
+  }
+
+  /** Does the same with plugins that are loaded already; the lab closes them, also if it fails. */
+  public static Lab load(String nameOrPath, Folders folders, Plugins plugins) {
+    try {
+      Path file = LabFiles.find(nameOrPath);
+      return new Lab(file, new LabConfigReader().read(file), folders, plugins);
+    } catch (RuntimeException | Error e) {
+      plugins.close();
+      throw e;
+    }
   }
 
   /** Loads a configuration file with the folders of this user. */
@@ -70,6 +82,11 @@ public final class Lab implements AutoCloseable {
   /** Returns the name in the file's metadata. */
   public String name() {
     return name;
+  }
+
+  /** Returns the plugins, those that are refused as well. */
+  public Plugins plugins() {
+    return plugins;
   }
 
   public DriverTree tree() {
@@ -159,6 +176,7 @@ public final class Lab implements AutoCloseable {
       } finally {
         lock.ifPresent(BoardLock::close);
         lock = Optional.empty();
+        plugins.close();
       }
     }
   }

@@ -32,6 +32,17 @@ public final class DriverCatalog {
     factories.forEach(this::add);
   }
 
+  /**
+   * Returns a catalog that has more types.
+   *
+   * @throws JerboaException as the constructor; this catalog stays as it is
+   */
+  public DriverCatalog with(List<? extends DriverFactory<?>> more) {
+    List<DriverFactory<?>> all = new ArrayList<>(byType.values());
+    all.addAll(more);
+    return new DriverCatalog(all);
+  }
+
   private void add(DriverFactory<?> factory) {
     for (String name : describe(factory)) {
       claim(name, factory);

@@ -71,7 +71,7 @@ public final class DriverTree implements AutoCloseable {
     state = State.OPEN;
     try {
       for (Driver driver : created.values()) {
-        driver.open();
+        ContextLoader.in(driver, driver::open);
         opened.push(driver);
       }
     } catch (RuntimeException | Error e) {
@@ -104,7 +104,8 @@ public final class DriverTree implements AutoCloseable {
     List<Throwable> failures = new ArrayList<>();
     while (!opened.isEmpty()) {
       try {
-        opened.pop().close();
+        Driver driver = opened.pop();
+        ContextLoader.in(driver, driver::close);
       } catch (RuntimeException | Error e) {
         failures.add(e);
       }

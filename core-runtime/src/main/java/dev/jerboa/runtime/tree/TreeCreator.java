@@ -118,7 +118,9 @@ final class TreeCreator {
   private Optional<Driver> create(DriverPlan plan, List<DriverNode> children) {
     DriverContext context = new NodeContext(plan.path(), children, folders);
     try {
-      return Optional.of(create(plan.factory(), plan.config().orElseThrow(), context));
+      return Optional.of(
+          ContextLoader.in(
+              plan.factory(), () -> create(plan.factory(), plan.config().orElseThrow(), context)));
     } catch (CancelledException e) {
       throw e;
     } catch (JerboaException e) {

@@ -3,13 +3,10 @@ package dev.jerboa.shell.cli;
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.runtime.Lab;
-import dev.jerboa.runtime.state.Folders;
 import dev.jerboa.shell.output.ErrorPrinter;
-import dev.jerboa.shell.output.Logs;
 import dev.jerboa.shell.output.Style;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -28,16 +25,15 @@ public final class Cli {
     }
     RootCommand options = new RootCommand();
     CommandLine root = rootLine(options, style, errors);
-    Optional<String> config = ConfigOption.find(args, System.getenv());
-    String word = ConfigOption.firstWord(args);
-    if ((word.isEmpty() && config.isEmpty()) || root.getSubcommands().containsKey(word)) {
+    EarlyOptions early = EarlyOptions.find(args, System.getenv());
+    String word = early.command();
+    if ((word.isEmpty() && early.config().isEmpty()) || root.getSubcommands().containsKey(word)) {
       return root.execute(args);
     }
-    if (config.isEmpty()) {
+    if (early.config().isEmpty()) {
       return errors.print(noConfiguration(word));
     }
-    Logs.quiet();
-    try (Lab lab = Lab.load(config.get(), Folders.of(System.getenv()))) {
+    try (Lab lab = RootCommand.lab(early.config().get(), early.folders(System.getenv()))) {
       new NodeCommands(lab, options).addTo(root);
       return root.execute(args);
     } catch (RuntimeException e) {

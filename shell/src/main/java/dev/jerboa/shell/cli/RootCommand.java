@@ -1,5 +1,12 @@
 package dev.jerboa.shell.cli;
 
+import dev.jerboa.api.ErrorClass;
+import dev.jerboa.api.JerboaException;
+import dev.jerboa.runtime.Lab;
+import dev.jerboa.runtime.plugin.Plugins;
+import dev.jerboa.runtime.state.Folders;
+import dev.jerboa.shell.output.Logs;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -14,7 +21,7 @@ import picocli.CommandLine.Spec;
     name = "jerboa",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {ShellCommand.class, RunCommand.class},
+    subcommands = {ShellCommand.class, RunCommand.class, PluginsCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     description = "Flashes OS images onto embedded boards, and proves it.",
     footer = {
@@ -42,6 +49,15 @@ final class RootCommand implements Callable<Integer> {
   private Optional<String> config = Optional.empty();
 
   @Option(
+      names = "--plugins",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description =
+          "One more folder with plugins, beside ~/.local/share/jerboa/plugins and"
+              + " /usr/share/jerboa/plugins.")
+  private Optional<Path> plugins = Optional.empty();
+
+  @Option(
       names = "--json",
       scope = ScopeType.INHERIT,
       description = "Prints events as JSON, one object a line.")
@@ -55,6 +71,42 @@ final class RootCommand implements Callable<Integer> {
 
   Optional<String> config() {
     return config;
+  }
+
+  /** Returns this user's folders, with the plugins of the command line. */
+  Folders folders() {
+    Folders folders = Folders.of(System.getenv());
+    return plugins.map(folders::withPlugins).orElse(folders);
+  }
+
+  /**
+   * Loads the lab that the options or the environment name.
+   *
+   * @throws JerboaException {@code usage.config} if none is named
+   */
+  Lab lab() {
+    String file =
+        config
+            .or(() -> EarlyOptions.config(System.getenv()))
+            .orElseThrow(
+                () ->
+                    JerboaException.of(
+                            ErrorClass.USAGE, "config", "No configuration file was named")
+                        .hint("Add -c lab.yaml before the command, or set JERBOA_CONFIG."));
+    return lab(file, folders());
+  }
+
+  /** Loads a lab, and warns of the plugins that are not in use. */
+  static Lab lab(String file, Folders folders) {
+    Logs.quiet();
+    Plugins loaded = Plugins.load(folders);
+    loaded
+        .refused()
+        .forEach(
+            plugin ->
+                System.err.printf(
+                    "warning: plugin %s is not in use: %s%n", plugin.id(), plugin.reason()));
+    return Lab.load(file, folders, loaded);
   }
 
   boolean json() {

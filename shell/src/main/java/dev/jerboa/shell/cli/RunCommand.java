@@ -47,7 +47,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     Script script = Script.read(file);
     Report report = new Report(System.err, Style.ofThisProcess(), options.trace());
-    try (Lab lab = ShellCommand.lab(options)) {
+    try (Lab lab = options.lab()) {
       return script.run(lab, args, EventPrinter.choose(options.json()), report);
     }
   }

@@ -1,13 +1,8 @@
 package dev.jerboa.shell.cli;
 
-import dev.jerboa.api.ErrorClass;
-import dev.jerboa.api.JerboaException;
 import dev.jerboa.runtime.Lab;
-import dev.jerboa.runtime.state.Folders;
 import dev.jerboa.shell.output.EventPrinter;
-import dev.jerboa.shell.output.Logs;
 import dev.jerboa.shell.repl.Repl;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -20,24 +15,9 @@ import picocli.CommandLine.ParentCommand;
 final class ShellCommand implements Callable<Integer> {
   @ParentCommand private RootCommand options = new RootCommand();
 
-  /** Loads the lab that the options or the environment name. */
-  static Lab lab(RootCommand options) {
-    String config =
-        options
-            .config()
-            .or(() -> Optional.ofNullable(System.getenv(ConfigOption.VARIABLE)))
-            .orElseThrow(
-                () ->
-                    JerboaException.of(
-                            ErrorClass.USAGE, "config", "No configuration file was named")
-                        .hint("Add -c lab.yaml before the script."));
-    Logs.quiet();
-    return Lab.load(config, Folders.of(System.getenv()));
-  }
-
   @Override
   public Integer call() {
-    try (Lab lab = lab(options)) {
+    try (Lab lab = options.lab()) {
       return Repl.run(lab, EventPrinter.choose(options.json()));
     }
   }

@@ -3,14 +3,9 @@ package dev.jerboa.shell.output;
 import dev.jerboa.api.flash.FlashEvent;
 import dev.jerboa.api.flash.FlashListener;
 import java.io.PrintStream;
-import java.io.StringWriter;
-import java.lang.reflect.RecordComponent;
-import java.time.Duration;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
+import java.util.Map;
 
 /**
  * Shows a flash to a machine: one JSON object a line, {@code {"event":"step-started",...}}.
@@ -18,8 +13,6 @@ import tools.jackson.core.json.JsonFactory;
  * <p>The fields are the components of the event records; durations are seconds.
  */
 final class JsonEvents implements FlashListener {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private final PrintStream out;
 
   JsonEvents(PrintStream out) {
@@ -33,50 +26,11 @@ final class JsonEvents implements FlashListener {
 
   /** Prints a record as an event named after its class. */
   void print(Record event) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-      json.writeStartObject();
-      json.writeStringProperty("event", kebab(event.getClass().getSimpleName()));
-      fields(json, event);
-      json.writeEndObject();
-    }
-    out.println(text);
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("event", kebab(event.getClass().getSimpleName()));
+    object.putAll(Json.fields(event));
+    out.println(Json.line(object));
     out.flush();
-  }
-
-  private static void fields(JsonGenerator json, Record value) {
-    for (RecordComponent component : value.getClass().getRecordComponents()) {
-      json.writeName(component.getName());
-      write(json, read(component, value));
-    }
-  }
-
-  private static Object read(RecordComponent component, Record value) {
-    try {
-      return component.getAccessor().invoke(value);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(component + " cannot be read", e);
-    }
-  }
-
-  private static void write(JsonGenerator json, Object value) {
-    switch (value) {
-      case Integer number -> json.writeNumber(number);
-      case Long number -> json.writeNumber(number);
-      case Boolean flag -> json.writeBoolean(flag);
-      case Duration duration -> json.writeNumber(duration.toMillis() / 1000.0);
-      case List<?> list -> {
-        json.writeStartArray();
-        list.forEach(item -> write(json, item));
-        json.writeEndArray();
-      }
-      case Record record -> {
-        json.writeStartObject();
-        fields(json, record);
-        json.writeEndObject();
-      }
-      default -> json.writeString(value.toString());
-    }
   }
 
   private static String kebab(String name) {
