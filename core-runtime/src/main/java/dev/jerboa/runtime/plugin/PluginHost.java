@@ -1,13 +1,17 @@
 package dev.jerboa.runtime.plugin;
 
 import dev.jerboa.api.ApiVersion;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.pf4j.DefaultPluginManager;
+import org.pf4j.ManifestPluginDescriptorFinder;
 import org.pf4j.PluginDescriptor;
+import org.pf4j.PluginDescriptorFinder;
 import org.pf4j.PluginLoader;
 import org.pf4j.PluginState;
 import org.pf4j.PluginStatusProvider;
 import org.pf4j.PluginWrapper;
+import org.pf4j.PropertiesPluginDescriptorFinder;
 import org.pf4j.RuntimeMode;
 
 /** PF4J as it is used here: descriptors, versions, loading and unloading of single files. */
@@ -17,8 +21,15 @@ final class PluginHost extends DefaultPluginManager {
     setSystemVersion(ApiVersion.CURRENT);
   }
 
+  /**
+   * Reads the descriptor of a plugin: {@code plugin.properties} if there is one, otherwise the
+   * manifest.
+   */
   PluginDescriptor describe(Path plugin) {
-    return getPluginDescriptorFinder().find(plugin);
+    PluginDescriptorFinder properties = new PropertiesPluginDescriptorFinder();
+    boolean described =
+        Files.isDirectory(plugin) && Files.exists(plugin.resolve("plugin.properties"));
+    return (described ? properties : new ManifestPluginDescriptorFinder()).find(plugin);
   }
 
   /**

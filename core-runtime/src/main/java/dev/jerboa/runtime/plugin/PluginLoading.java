@@ -58,7 +58,7 @@ final class PluginLoading {
     } catch (UnsuitablePluginException e) {
       return new Described(unread.refused(e.getMessage()), file, Optional.empty());
     } catch (IOException | RuntimeException e) {
-      String why = "it has no descriptor that can be read: " + e.getMessage();
+      String why = "it has no descriptor that can be read: " + reason(e);
       return new Described(unread.refused(why), file, Optional.empty());
     }
   }
