@@ -8,7 +8,10 @@ import dev.jerboa.api.flash.FlashReport;
 import dev.jerboa.api.flash.FlashRequest;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.runtime.flash.BoardSession;
+import dev.jerboa.runtime.flash.FlashService;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The storage of a board that can be flashed, for people and scripts. */
@@ -43,6 +46,11 @@ public final class StorageHandle {
     lab.use();
     lab.releaseLines();
     return lab.flashService().flash(board, request, listener);
+  }
+
+  /** Returns the names of the targets in the bundle: the configured one, or this instead. */
+  public Set<String> targets(Optional<String> bundle) {
+    return FlashService.targets(board, bundle);
   }
 
   /** Power-cycles the board and stops it in the bootloader. The caller closes the session. */

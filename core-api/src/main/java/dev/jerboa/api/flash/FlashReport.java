@@ -8,13 +8,9 @@ import java.util.List;
 /**
  * How a flash that succeeded went.
  *
- * @param verified whether the device was read back and equals the image
- * @param image the image file
- * @param sha256 the SHA-256 of the decoded image
- * @param bytes the size of the decoded image
- * @param device the device that was written
+ * @param verified whether everything written was read back and equals the images
+ * @param written what was written, in the order of the request's images
  * @param attempts how many attempts it took
- * @param rewritten how many segments had to be written again
  * @param stages the steps of the last attempt in order, with the steps done once per flash
  * @param total the time of the whole flash
  * @param power the power state the board was left in
@@ -22,20 +18,30 @@ import java.util.List;
  */
 public record FlashReport(
     boolean verified,
-    Path image,
-    String sha256,
-    long bytes,
-    BlockDevice device,
+    List<Written> written,
     int attempts,
-    int rewritten,
     List<Stage> stages,
     Duration total,
     PowerState power,
     Path transcript) {
   public FlashReport {
+    written = List.copyOf(written);
     stages = List.copyOf(stages);
   }
 
-  /** A step and the time it took. */
+  /**
+   * An image and the device that holds it.
+   *
+   * @param file the image file
+   * @param sha256 the SHA-256 of the decoded image
+   * @param bytes the size of the decoded image
+   * @param device the device that was written
+   * @param verified how many segments were read back and found equal; 0 if the device was not read
+   * @param rewritten how many of them had to be written again first
+   */
+  public record Written(
+      Path file, String sha256, long bytes, BlockDevice device, int verified, int rewritten) {}
+
+  /** A step and the time it took; a step per image occurs once for each. */
   public record Stage(String step, String title, Duration took) {}
 }

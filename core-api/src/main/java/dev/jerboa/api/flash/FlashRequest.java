@@ -1,16 +1,18 @@
 package dev.jerboa.api.flash;
 
+import dev.jerboa.api.ErrorClass;
+import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.power.PowerState;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What shall be flashed, where to, and how it shall end.
  *
- * @param image the image file, compressed or not
- * @param target the name of a target in the bundle; absent means the default
- * @param checksum the SHA-256 the image file must have, 64 hexadecimal digits
+ * @param images the images in the order in which they are written, none in the place of another
  * @param bundle a bundle to use instead of the configured one
  * @param verify whether the device is read back and compared
  * @param retries how many more times to power-cycle and start again after a failure that may pass
@@ -18,9 +20,7 @@ import java.util.Optional;
  * @param timeout the time limit of the whole flash
  */
 public record FlashRequest(
-    Path image,
-    Optional<String> target,
-    Optional<String> checksum,
+    List<Image> images,
     Optional<String> bundle,
     boolean verify,
     int retries,
@@ -29,42 +29,154 @@ public record FlashRequest(
   public static final int DEFAULT_RETRIES = 3;
   public static final Duration DEFAULT_TIMEOUT = Duration.ofHours(2);
 
-  /** Starts a request with the defaults: default target, verified, power off at the end. */
-  public static Builder of(Path image) {
-    return new Builder(image);
+  /**
+   * Checks the images.
+   *
+   * @throws JerboaException of class {@code USAGE} if there is none, or if writing one would
+   *     destroy another
+   */
+  public FlashRequest {
+    images = List.copyOf(images);
+    if (images.isEmpty()) {
+      throw JerboaException.of(ErrorClass.USAGE, "no-image", "No image is named to be flashed")
+          .hint("Name an image file.");
+    }
+    requireApart(images);
   }
 
-  /** Collects the parts of a request. Not safe for use by several threads. */
+  /**
+   * Refuses images of which one would destroy another.
+   *
+   * @throws JerboaException of class {@code USAGE}, {@code images-collide}
+   */
+  public static void requireApart(List<Image> images) {
+    for (int i = 0; i < images.size(); i++) {
+      for (Image other : images.subList(0, i)) {
+        if (images.get(i).collidesWith(other)) {
+          throw JerboaException.of(
+                  ErrorClass.USAGE,
+                  "images-collide",
+                  "%s would destroy %s".formatted(images.get(i), other))
+              .hint("Give each image a target, or a partition of a target, of its own.");
+        }
+      }
+    }
+  }
+
+  /** Starts a request with the defaults: default target, verified, power off at the end. */
+  public static Builder of(Path image) {
+    return new Builder().image(Image.of(image));
+  }
+
+  /** Starts a request with the defaults for several images. */
+  public static Builder of(List<Image> images) {
+    Builder builder = new Builder();
+    images.forEach(builder::image);
+    return builder;
+  }
+
+  /**
+   * An image and its place.
+   *
+   * @param file the image file, compressed or not
+   * @param target the name of a target in the bundle; absent means the default
+   * @param partition the label of the partition of that target to write to; absent means the whole
+   *     target
+   * @param checksum the SHA-256 the file must have, 64 hexadecimal digits
+   */
+  public record Image(
+      Path file, Optional<String> target, Optional<String> partition, Optional<String> checksum) {
+    /** Returns an image for the whole default target. */
+    public static Image of(Path file) {
+      return new Image(file, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** Returns the same image for another target. */
+    public Image toTarget(String name) {
+      return new Image(file, Optional.of(name), partition, checksum);
+    }
+
+    /** Returns the same image for a partition of its target. */
+    public Image toPartition(String label) {
+      return new Image(file, target, Optional.of(label), checksum);
+    }
+
+    /** Returns the same image, whose file must have this SHA-256. */
+    public Image withChecksum(String sha256) {
+      return new Image(file, target, partition, Optional.of(sha256));
+    }
+
+    /** Returns whether writing one of both would destroy the other. */
+    boolean collidesWith(Image other) {
+      boolean apart =
+          partition.isPresent()
+              && other.partition.isPresent()
+              && !partition.equals(other.partition);
+      return target.equals(other.target) && !apart;
+    }
+
+    /** Returns a few words for people: {@code boot.img (partition boot_a of emmc)}. */
+    @Override
+    public String toString() {
+      String where =
+          partition
+              .map(label -> "partition " + label + target.map(name -> " of " + name).orElse(""))
+              .or(() -> target)
+              .orElse("default target");
+      return "%s (%s)".formatted(file.getFileName(), where);
+    }
+  }
+
+  /**
+   * Collects the parts of a request; what says where an image goes is about the image named last.
+   * Not safe for use by several threads.
+   */
   public static final class Builder {
-    private Path image;
-    private Optional<String> target = Optional.empty();
-    private Optional<String> checksum = Optional.empty();
+    private final List<Image> images = new ArrayList<>();
     private Optional<String> bundle = Optional.empty();
     private boolean verify = true;
     private int retries = DEFAULT_RETRIES;
     private PowerState powerAfter = PowerState.OFF;
     private Duration timeout = DEFAULT_TIMEOUT;
 
-    private Builder(Path image) {
-      this.image = image;
+    private Builder() {}
+
+    /** Adds an image. */
+    public Builder image(Image image) {
+      images.add(image);
+      return this;
     }
 
-    /** Sets the image file. */
+    /** Adds an image file. */
     public Builder image(String path) {
-      this.image = Path.of(path);
-      return this;
+      return image(Image.of(Path.of(path)));
     }
 
     /** Names the target to write to. */
     public Builder target(String name) {
-      this.target = Optional.of(name);
+      images.addLast(lastImage().toTarget(name));
+      return this;
+    }
+
+    /** Names the partition of the target to write to. */
+    public Builder partition(String label) {
+      images.addLast(lastImage().toPartition(label));
       return this;
     }
 
     /** Sets the SHA-256 that the image file must have. */
     public Builder checksum(String sha256) {
-      this.checksum = Optional.of(sha256);
+      images.addLast(lastImage().withChecksum(sha256));
       return this;
+    }
+
+    private Image lastImage() {
+      if (images.isEmpty()) {
+        throw JerboaException.of(
+                ErrorClass.USAGE, "no-image", "A place or a checksum is named before its image")
+            .hint("Name the image first.");
+      }
+      return images.removeLast();
     }
 
     /** Uses this bundle instead of the configured one. */
@@ -98,8 +210,7 @@ public record FlashRequest(
     }
 
     public FlashRequest build() {
-      return new FlashRequest(
-          image, target, checksum, bundle, verify, retries, powerAfter, timeout);
+      return new FlashRequest(images, bundle, verify, retries, powerAfter, timeout);
     }
   }
 }

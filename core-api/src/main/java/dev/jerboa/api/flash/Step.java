@@ -34,6 +34,14 @@ public interface Step {
   }
 
   /**
+   * Returns whether the step works on one image and is repeated for each. Consecutive steps of this
+   * kind are done together for one image before the next.
+   */
+  default boolean perImage() {
+    return false;
+  }
+
+  /**
    * Does the work.
    *
    * @throws dev.jerboa.api.JerboaException if it cannot be done

@@ -29,6 +29,11 @@ final class AwaitImage implements Step {
   }
 
   @Override
+  public boolean perImage() {
+    return true;
+  }
+
+  @Override
   public void run(FlashRun run) throws InterruptedException {
     PreparedImage image = run.get(Part.IMAGE);
     image.awaitComplete(run.deadline(Duration.ofDays(1)));

@@ -69,7 +69,7 @@ final class BlockIo {
    * @throws JerboaException of class {@code TARGET} if the device refuses
    */
   Optional<Shortfall> write(long offset, long length) throws InterruptedException {
-    String pull = download.range(offset, length) + " | ";
+    String pull = download.range(run.image(), offset, length) + " | ";
     CommandResult result = shell.run(pull + store(offset, length), deadline(length));
     refuseDeviceError(result, "write", offset, length);
     long written = written(result.output(), length);

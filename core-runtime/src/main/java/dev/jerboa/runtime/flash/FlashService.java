@@ -8,6 +8,7 @@ import dev.jerboa.api.flash.FlashEvent;
 import dev.jerboa.api.flash.FlashListener;
 import dev.jerboa.api.flash.FlashReport;
 import dev.jerboa.api.flash.FlashReport.Stage;
+import dev.jerboa.api.flash.FlashReport.Written;
 import dev.jerboa.api.flash.FlashRequest;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.PreparedImage;
@@ -15,14 +16,16 @@ import dev.jerboa.api.flash.Recipe;
 import dev.jerboa.api.flash.Step;
 import dev.jerboa.api.flash.Verification;
 import dev.jerboa.api.power.PowerState;
+import dev.jerboa.runtime.bundle.Bundles;
 import dev.jerboa.runtime.image.ImageStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Runs the recipe of a board: attempts, time limits, events, and the power state at the end.
@@ -55,15 +58,15 @@ public final class FlashService {
    *     before it came to that
    */
   public FlashReport flash(Board board, FlashRequest request, FlashListener listener) {
-    Recipe recipe = checked(board);
+    Recipe recipe = checked(board, request);
     try (Run run = start(board, request, listener)) {
       long start = System.nanoTime();
-      Map<String, Stage> stages = new LinkedHashMap<>();
-      int attempt = attempts(recipe, run, stages);
+      StepRunner steps = new StepRunner(recipe, run);
+      int attempt = attempts(steps, run);
       leaveAsAsked(run);
       tellTranscriptTrouble(run);
-      FlashReport report =
-          report(run, stages, attempt, Duration.ofNanos(System.nanoTime() - start));
+      Duration total = Duration.ofNanos(System.nanoTime() - start);
+      FlashReport report = report(run, steps.stages(), attempt, total);
       run.emit(new FlashEvent.Finished(report));
       return report;
     }
@@ -76,11 +79,12 @@ public final class FlashService {
    * @throws JerboaException if the board does not get there; then the power is off
    */
   public <T> BoardSession<T> reach(Board board, Part<T> goal, FlashListener listener) {
-    Recipe recipe = checked(board).upTo(goal);
-    Run run = start(board, FlashRequest.of(NO_IMAGE).retries(1).build(), listener);
+    FlashRequest request = FlashRequest.of(NO_IMAGE).retries(1).build();
+    Recipe recipe = checked(board, request).upTo(goal);
+    Run run = start(board, request, listener);
     boolean reached = false;
     try {
-      int _ = attempts(recipe, run, new LinkedHashMap<>());
+      int _ = attempts(new StepRunner(recipe, run), run);
       reached = true;
       return new BoardSession<>(run, run.get(goal));
     } finally {
@@ -90,6 +94,11 @@ public final class FlashService {
     }
   }
 
+  /** Returns the names of the targets that a board's bundle, or the one used instead, has. */
+  public static Set<String> targets(Board board, Optional<String> bundle) {
+    return Bundles.open(OpenBundle.choice(board, bundle)).manifest().spec().targets().keySet();
+  }
+
   private Run start(Board board, FlashRequest request, FlashListener listener) {
     Run run = new Run(request, board, listener);
     run.put(PowerSwitch.PART, new PowerSwitch(board.wiring().power()));
@@ -97,8 +106,9 @@ public final class FlashService {
     return run;
   }
 
-  private Recipe checked(Board board) {
-    Recipe recipe = board.recipe(StandardRecipe.steps(images));
+  private Recipe checked(Board board, FlashRequest request) {
+    Recipe standard = StandardRecipe.steps(images);
+    Recipe recipe = board.recipe(standard);
     if (!recipe.gaps().isEmpty()) {
       throw JerboaException.of(
               ErrorClass.PLUGIN,
@@ -106,63 +116,36 @@ public final class FlashService {
               "The board's recipe cannot work: " + String.join("; ", recipe.gaps()))
           .hint("The plugin of this board must insert a step that makes what is missing.");
     }
+    if (request.images().size() > 1) {
+      requirePerImage(standard, recipe);
+    }
     return recipe;
   }
 
+  /** What the standard recipe makes for each image must not be made once for all of them. */
+  private static void requirePerImage(Recipe standard, Recipe recipe) {
+    Set<Part<?>> ofImages = new HashSet<>();
+    standard.steps().stream().filter(Step::perImage).map(Step::makes).forEach(ofImages::addAll);
+    for (Step step : recipe.steps()) {
+      if (!step.perImage() && !Collections.disjoint(step.makes(), ofImages)) {
+        throw Failures.oneImageOnly(step.id());
+      }
+    }
+  }
+
   /** Returns the number of the attempt that came to the end of the recipe. */
-  private static int attempts(Recipe recipe, Run run, Map<String, Stage> stages) {
+  private static int attempts(StepRunner steps, Run run) {
     int most = run.request().retries() + 1;
     for (int attempt = 1; ; attempt++) {
       try {
         run.emit(new FlashEvent.AttemptStarted(attempt, most));
-        attempt(recipe, run, stages);
+        steps.attempt();
         return attempt;
       } catch (RuntimeException | Error e) {
         // Whatever it is, it must not leave the board as it is.
-        endOfAttempt(run, classified("The flash", e), attempt < most);
+        endOfAttempt(run, Failures.classified("The flash", e), attempt < most);
       }
     }
-  }
-
-  private static void attempt(Recipe recipe, Run run, Map<String, Stage> stages) {
-    for (Step step : recipe.steps()) {
-      boolean done = step.oncePerFlash() && stages.containsKey(step.id());
-      if (!done) {
-        run.find(Part.IMAGE).ifPresent(PreparedImage::requireSound);
-        stages.put(step.id(), new Stage(step.id(), step.title(), time(step, run)));
-      }
-    }
-  }
-
-  private static Duration time(Step step, Run run) {
-    run.enter(step.id());
-    run.drop(List.copyOf(step.makes()).reversed());
-    run.emit(new FlashEvent.StepStarted(step.id(), step.title()));
-    long start = System.nanoTime();
-    try {
-      step.run(run);
-      Duration took = Duration.ofNanos(System.nanoTime() - start);
-      run.emit(new FlashEvent.StepFinished(step.id(), step.title(), took));
-      return took;
-    } catch (InterruptedException | RuntimeException | Error e) {
-      JerboaException error = run.overtime(step, classified("Step '" + step.title() + "'", e));
-      Duration took = Duration.ofNanos(System.nanoTime() - start);
-      run.emit(
-          new FlashEvent.StepFailed(
-              step.id(), step.title(), took, error.code(), String.valueOf(error.getMessage())));
-      throw error;
-    }
-  }
-
-  private static JerboaException classified(String where, Throwable e) {
-    return switch (e) {
-      case JerboaException known -> known;
-      case InterruptedException _ -> new CancelledException(where);
-      default ->
-          JerboaException.of(ErrorClass.INTERNAL, "unexpected", where + " failed: " + e)
-              .hint("This is a defect; run again with --trace and report it.")
-              .causedBy(e);
-    };
   }
 
   /** Returns if another attempt shall follow, and otherwise ends the flash with the power off. */
@@ -213,7 +196,7 @@ public final class FlashService {
       interrupted = true;
       throw new CancelledException("Switching the power " + state);
     } catch (RuntimeException | Error e) {
-      throw classified("Switching the power " + state, e);
+      throw Failures.classified("Switching the power " + state, e);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -221,23 +204,33 @@ public final class FlashService {
     }
   }
 
-  private static FlashReport report(
-      Run run, Map<String, Stage> stages, int attempts, Duration total) {
+  private static FlashReport report(Run run, List<Stage> stages, int attempts, Duration total) {
+    List<Written> written = new ArrayList<>();
+    for (int image = 0; image < run.request().images().size(); image++) {
+      run.turnTo(image);
+      written.add(written(run));
+    }
+    return new FlashReport(
+        written.stream().allMatch(image -> image.verified() > 0),
+        written,
+        attempts,
+        stages,
+        total,
+        run.request().powerAfter(),
+        run.get(RunFolder.PART).transcript());
+  }
+
+  private static Written written(Run run) {
     PreparedImage image = run.get(Part.IMAGE);
-    Optional<Verification> verification = run.find(Part.VERIFICATION);
+    Verification proof = run.find(Part.VERIFICATION).orElse(new Verification(0, 0));
     try {
-      return new FlashReport(
-          verification.isPresent(),
-          run.request().image(),
+      return new Written(
+          run.image().file(),
           image.sha256(),
           image.size(),
           run.get(Part.TARGET),
-          attempts,
-          verification.map(Verification::rewritten).orElse(0),
-          new ArrayList<>(stages.values()),
-          total,
-          run.request().powerAfter(),
-          run.get(RunFolder.PART).transcript());
+          proof.segments(),
+          proof.rewritten());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancelledException("The flash, after it was complete,");

@@ -23,6 +23,11 @@ final class Flush implements Step {
   }
 
   @Override
+  public boolean perImage() {
+    return true;
+  }
+
+  @Override
   public void run(FlashRun run) throws InterruptedException {
     new BlockIo(run).flush();
   }

@@ -6,6 +6,7 @@ import dev.jerboa.api.dialog.CommandResult;
 import dev.jerboa.api.dialog.Shell;
 import dev.jerboa.api.files.FileService;
 import dev.jerboa.api.flash.BoardAddress;
+import dev.jerboa.api.flash.FlashRequest.Image;
 import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Step;
@@ -13,6 +14,8 @@ import java.net.Inet4Address;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,9 +23,6 @@ import java.util.Set;
 final class JoinNetwork implements Step {
   private static final Duration SHORT = Duration.ofSeconds(30);
   private static final Duration DHCP = Duration.ofMinutes(1);
-
-  /** One byte of the image: enough to prove the way, the client and the server. */
-  private static final String FIRST_BYTE = "/0-1";
 
   @Override
   public String id() {
@@ -50,14 +50,18 @@ final class JoinNetwork implements Step {
     BoardAddress board = run.get(Part.ADDRESS);
     FileService http = run.get(Part.HTTP);
     http.admit(board.subnet());
-    URI image = http.location(ServeImage.NAME, board.address(), board.prefix());
-    Download download = new Download(client(shell, run), image);
+    Map<Image, URI> locations = new HashMap<>();
+    for (Image image : run.request().images()) {
+      String name = ServeImage.name(locations.size());
+      locations.put(image, http.location(name, board.address(), board.prefix()));
+    }
+    Download download = new Download(client(shell, run), Map.copyOf(locations));
     setClock(shell, run);
     export(shell, board, run);
     if (!reaches(shell, download, run)) {
       bringUp(shell, board, run);
       if (!reaches(shell, download, run)) {
-        throw unreachable(shell, image, http, run);
+        throw unreachable(shell, download, http, run);
       }
     }
     run.put(Download.PART, download);
@@ -97,9 +101,10 @@ final class JoinNetwork implements Step {
     }
   }
 
+  /** One byte of an image is enough to prove the way, the client and the server. */
   private static boolean reaches(Shell shell, Download download, FlashRun run)
       throws InterruptedException {
-    String probe = download.command(FIRST_BYTE) + " | wc -c";
+    String probe = download.range(run.request().images().getFirst(), 0, 1) + " | wc -c";
     Optional<String> count =
         shell.run(probe + " 2>/dev/null", run.deadline(SHORT)).output().lines().reduce((a, b) -> b);
     return count.map(String::strip).filter("1"::equals).isPresent();
@@ -124,8 +129,9 @@ final class JoinNetwork implements Step {
     }
   }
 
-  private static JerboaException unreachable(Shell shell, URI image, FileService http, FlashRun run)
-      throws InterruptedException {
+  private static JerboaException unreachable(
+      Shell shell, Download download, FileService http, FlashRun run) throws InterruptedException {
+    URI image = download.locations().values().iterator().next();
     String network =
         shell
             .run("ip addr 2>&1 | grep -E 'inet |state'; ip route 2>&1", run.deadline(SHORT))

@@ -1,9 +1,9 @@
 package dev.jerboa.runtime.flash;
 
-import dev.jerboa.api.ErrorClass;
-import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.bundle.Bundle;
+import dev.jerboa.api.flash.Board;
 import dev.jerboa.api.flash.Board.BundleChoice;
+import dev.jerboa.api.flash.FlashRequest;
 import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Step;
@@ -25,7 +25,7 @@ final class OpenBundle implements Step {
 
   @Override
   public Set<Part<?>> makes() {
-    return Set.of(Part.BUNDLE, TargetChoice.PART);
+    return Set.of(Part.BUNDLE, Targets.PART);
   }
 
   @Override
@@ -35,35 +35,22 @@ final class OpenBundle implements Step {
 
   @Override
   public void run(FlashRun run) {
-    BundleChoice configured = run.board().bundle();
-    BundleChoice choice =
-        run.request()
-            .bundle()
-            .map(
-                reference ->
-                    new BundleChoice(
-                        reference,
-                        configured.manifest(),
-                        configured.variant(),
-                        configured.defaultTarget()))
-            .orElse(configured);
+    BundleChoice choice = choice(run.board(), run.request().bundle());
     Bundle bundle = Bundles.open(choice);
+    Targets targets = Targets.of(bundle, choice.defaultTarget());
+    run.request().images().forEach(targets::of);
+    FlashRequest.requireApart(run.request().images().stream().map(targets::named).toList());
     run.put(Part.BUNDLE, bundle);
-    run.put(TargetChoice.PART, target(run.request().target(), choice, bundle));
+    run.put(Targets.PART, targets);
   }
 
-  private static TargetChoice target(Optional<String> asked, BundleChoice choice, Bundle bundle) {
-    var spec = bundle.manifest().spec();
-    String name = asked.or(choice::defaultTarget).orElse(spec.defaultTarget());
-    String device = spec.targets().get(name);
-    if (device == null) {
-      throw JerboaException.of(
-              ErrorClass.TARGET,
-              "unknown",
-              "The bundle '%s' has no target '%s'"
-                  .formatted(bundle.manifest().metadata().name(), name))
-          .hint("Its targets are: " + String.join(", ", spec.targets().keySet()));
-    }
-    return new TargetChoice(name, device);
+  /** Returns the configured bundle of a board, or what is asked for instead. */
+  static BundleChoice choice(Board board, Optional<String> instead) {
+    BundleChoice configured = board.bundle();
+    return new BundleChoice(
+        instead.orElse(configured.reference()),
+        configured.manifest(),
+        configured.variant(),
+        configured.defaultTarget());
   }
 }

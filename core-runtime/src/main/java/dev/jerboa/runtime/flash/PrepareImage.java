@@ -1,9 +1,8 @@
 package dev.jerboa.runtime.flash;
 
-import dev.jerboa.api.flash.FlashRequest;
+import dev.jerboa.api.flash.FlashRequest.Image;
 import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
-import dev.jerboa.api.flash.PreparedImage;
 import dev.jerboa.api.flash.Step;
 import dev.jerboa.runtime.image.ImageStore;
 import java.util.Set;
@@ -37,9 +36,13 @@ final class PrepareImage implements Step {
   }
 
   @Override
+  public boolean perImage() {
+    return true;
+  }
+
+  @Override
   public void run(FlashRun run) throws InterruptedException {
-    FlashRequest request = run.request();
-    PreparedImage image = images.prepare(request.image(), request.checksum());
-    run.put(Part.IMAGE, image);
+    Image image = run.image();
+    run.put(Part.IMAGE, images.prepare(image.file(), image.checksum()));
   }
 }

@@ -1,6 +1,5 @@
 package dev.jerboa.runtime.flash;
 
-import dev.jerboa.api.Deadline;
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.dialog.Shell;
@@ -10,21 +9,21 @@ import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Step;
 import dev.jerboa.runtime.dialog.Answers;
+import dev.jerboa.runtime.flash.Targets.Target;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Finds the one block device that is meant, and refuses it unless it can be written as a whole. */
+/**
+ * Finds the one disk or partition that is meant, and refuses it unless it can be written as a
+ * whole.
+ */
 final class ResolveTarget implements Step {
-  /** A card may take a while to be probed after the login prompt is there. */
-  private static final Duration APPEARS = Duration.ofSeconds(15);
-
   private static final Duration SHORT = Duration.ofSeconds(30);
 
   /** The kernel counts in units of this size whatever the device has. */
   private static final long SECTOR = 512;
-
-  private static final String BY_ADDRESS = "/sys/class/block#";
 
   @Override
   public String id() {
@@ -38,7 +37,7 @@ final class ResolveTarget implements Step {
 
   @Override
   public Set<Part<?>> needs() {
-    return Set.of(Part.SHELL, Part.IMAGE, TargetChoice.PART);
+    return Set.of(Part.SHELL, Part.IMAGE, Targets.PART);
   }
 
   @Override
@@ -47,100 +46,63 @@ final class ResolveTarget implements Step {
   }
 
   @Override
+  public boolean perImage() {
+    return true;
+  }
+
+  @Override
   public void run(FlashRun run) throws InterruptedException {
-    TargetChoice choice = run.get(TargetChoice.PART);
-    Shell shell = run.get(Part.SHELL);
-    String path = find(shell, choice, run.deadline(APPEARS));
-    BlockDevice device = new BlockDevice(choice.name(), path, writableSize(shell, path, run));
-    long needed = run.get(Part.IMAGE).size();
+    Target target = run.get(Targets.PART).of(run.image());
+    Optional<String> label = run.image().partition();
+    DeviceNodes nodes = new DeviceNodes(run);
+    String disk = nodes.disk(target);
+    String path = label.isPresent() ? nodes.partition(disk, label.get()) : disk;
+    requireApart(path, run.all(Part.TARGET));
+    BlockDevice device = new BlockDevice(target.name(), label, path, writableSize(path, run));
+    requireRoom(run.get(Part.IMAGE).size(), device);
+    run.put(Part.TARGET, device);
+    run.put(Part.TOOLS, probe(device, run));
+  }
+
+  /** Two targets of a bundle may stand for one disk, which only the board shows. */
+  private static void requireApart(String path, List<BlockDevice> others) {
+    for (BlockDevice other : others) {
+      boolean collide =
+          path.matches(DeviceNodes.withPartitions(other.path()))
+              || other.path().matches(DeviceNodes.withPartitions(path));
+      if (collide) {
+        throw JerboaException.of(
+                ErrorClass.TARGET,
+                "shared",
+                "%s would be written by two images, since %s is %s; nothing was written"
+                    .formatted(path, other.place(), other.path()))
+            .hint("Give each image a target, or a partition of a target, of its own.");
+      }
+    }
+  }
+
+  private static void requireRoom(long needed, BlockDevice device) {
     if (needed > device.size()) {
       throw JerboaException.of(
               ErrorClass.IMAGE,
               "too-large",
               "The image has %,d bytes decoded, %s (%s) has %,d; nothing was written"
-                  .formatted(needed, device.path(), device.target(), device.size()))
+                  .formatted(needed, device.path(), device.place(), device.size()))
           .hint("Choose a larger target, or an image made for this one.");
     }
-    run.put(Part.TARGET, device);
-    run.put(Part.TOOLS, probe(shell, device, run));
-  }
-
-  private static String find(Shell shell, TargetChoice choice, Deadline deadline)
-      throws InterruptedException {
-    List<String> found = candidates(shell, choice);
-    while (found.isEmpty() && !deadline.expired()) {
-      found = candidates(shell, choice);
-    }
-    if (found.size() != 1) {
-      throw notOne(shell, choice, found);
-    }
-    return found.getFirst();
-  }
-
-  private static List<String> candidates(Shell shell, TargetChoice choice)
-      throws InterruptedException {
-    String device = choice.device();
-    return device.startsWith(BY_ADDRESS)
-        ? byAddress(shell, device.substring(BY_ADDRESS.length()))
-        : byPath(shell, device);
-  }
-
-  /** A path that is no block device would become a plain file in memory, so it is tested first. */
-  private static List<String> byPath(Shell shell, String path) throws InterruptedException {
-    String quoted = Shell.quote(path);
-    return ask(shell, "[ -b " + quoted + " ] && readlink -f " + quoted);
-  }
-
-  /**
-   * Whole disks below a hardware address: the numbering of {@code mmcblk} is not stable. The boot
-   * and replay-protected areas of an eMMC are disks of their own and are never meant.
-   */
-  private static List<String> byAddress(Shell shell, String address) throws InterruptedException {
-    String list =
-        "for b in /sys/class/block/*; do [ -e $b/partition ] || readlink -f $b; done | grep -F -- "
-            + Shell.quote(address);
-    return ask(shell, list).stream()
-        .map(path -> path.substring(path.lastIndexOf('/') + 1))
-        .filter(name -> !name.matches(".*(boot\\d+|rpmb)"))
-        .map(name -> "/dev/" + name)
-        .toList();
-  }
-
-  private static List<String> ask(Shell shell, String question) throws InterruptedException {
-    return Answers.agreed(shell, question, Deadline.after(SHORT))
-        .output()
-        .lines()
-        .map(String::strip)
-        .filter(line -> line.startsWith("/"))
-        .toList();
-  }
-
-  private static JerboaException notOne(Shell shell, TargetChoice choice, List<String> found)
-      throws InterruptedException {
-    String there =
-        shell.run("cat /proc/partitions", Deadline.after(SHORT)).output().indent(4).stripTrailing();
-    String code = found.isEmpty() ? "missing" : "ambiguous";
-    return JerboaException.of(
-            ErrorClass.TARGET,
-            code,
-            "Target '%s' (%s) names %s; the board has:\n%s"
-                .formatted(
-                    choice.name(),
-                    choice.device(),
-                    found.isEmpty() ? "no block device" : "more than one device " + found,
-                    there))
-        .hint("Correct spec.targets in the manifest, or check that the card is inserted.");
   }
 
   /** One question about everything that must hold, since each costs a turn on the console. */
-  private static long writableSize(Shell shell, String path, FlashRun run)
-      throws InterruptedException {
-    String name = path.substring(path.lastIndexOf('/') + 1);
+  private static long writableSize(String path, FlashRun run) throws InterruptedException {
+    String name = DeviceNodes.kernelName(path);
     String question =
-        "cat /sys/class/block/%s/size /sys/class/block/%s/ro; grep -hE '^%s(p?[0-9]+)? ' %s"
-            .formatted(name, name, path, "/proc/mounts /proc/swaps");
+        "cat /sys/class/block/%s/size /sys/class/block/%s/ro; grep -hE '^%s ' %s"
+            .formatted(name, name, DeviceNodes.withPartitions(path), "/proc/mounts /proc/swaps");
     List<String> answer =
-        Answers.agreed(shell, question, run.deadline(SHORT)).output().lines().toList();
+        Answers.agreed(run.get(Part.SHELL), question, run.deadline(SHORT))
+            .output()
+            .lines()
+            .toList();
     if (answer.size() < 2 || !answer.getFirst().matches("\\d{1,15}")) {
       throw JerboaException.of(
               ErrorClass.TARGET, "size", "The size of " + path + " cannot be read: " + answer)
@@ -159,8 +121,8 @@ final class ResolveTarget implements Step {
   }
 
   /** Opening with O_DIRECT and moving one page shows what this dd, kernel and driver can do. */
-  private static BoardTools probe(Shell shell, BlockDevice device, FlashRun run)
-      throws InterruptedException {
+  private static BoardTools probe(BlockDevice device, FlashRun run) throws InterruptedException {
+    Shell shell = run.get(Part.SHELL);
     String dd = "dd bs=4096 ";
     boolean write =
         shell

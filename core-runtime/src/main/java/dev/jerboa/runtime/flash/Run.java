@@ -7,6 +7,7 @@ import dev.jerboa.api.flash.Board;
 import dev.jerboa.api.flash.FlashEvent;
 import dev.jerboa.api.flash.FlashListener;
 import dev.jerboa.api.flash.FlashRequest;
+import dev.jerboa.api.flash.FlashRequest.Image;
 import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Step;
@@ -15,25 +16,44 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What the steps of one flash have made so far. Closes it at the end. */
 final class Run implements FlashRun, AutoCloseable {
+  /** Stands for the image of a step that is not per image. */
+  static final int NO_IMAGE = -1;
+
   private final FlashRequest request;
   private final Board board;
   private final FlashListener listener;
   private final Deadline whole;
-  private final Map<Part<?>, Object> parts = new LinkedHashMap<>();
+  private final Map<Key, Object> parts = new LinkedHashMap<>();
   private volatile String step = "";
+  private int current;
 
   Run(FlashRequest request, Board board, FlashListener listener) {
     this.request = request;
     this.board = board;
     this.listener = listener;
     this.whole = Deadline.after(request.timeout());
+    turnTo(NO_IMAGE);
   }
 
-  void enter(String stepId) {
-    step = stepId;
+  /** A part and the image it belongs to. */
+  private record Key(Part<?> part, int image) {}
+
+  void enter(StepRunner.Turn turn) {
+    step = turn.step().id();
+    turnTo(turn.image());
+  }
+
+  /** Makes an image the current one. The only image of a flash always is. */
+  void turnTo(int image) {
+    current = owner(image);
+  }
+
+  private int owner(int image) {
+    return request.images().size() == 1 ? 0 : image;
   }
 
   void emit(FlashEvent event) {
@@ -53,6 +73,14 @@ final class Run implements FlashRun, AutoCloseable {
   }
 
   @Override
+  public Image image() {
+    if (current == NO_IMAGE) {
+      throw Failures.oneImageOnly(step);
+    }
+    return request.images().get(current);
+  }
+
+  @Override
   public <T> T get(Part<T> part) {
     return find(part)
         .orElseThrow(
@@ -63,25 +91,41 @@ final class Run implements FlashRun, AutoCloseable {
 
   @Override
   public <T> Optional<T> find(Part<T> part) {
-    return Optional.ofNullable(part.type().cast(parts.get(part)));
+    Optional<T> found = find(part, current).or(() -> find(part, NO_IMAGE));
+    if (found.isEmpty() && current == NO_IMAGE && !all(part).isEmpty()) {
+      throw Failures.oneImageOnly(step);
+    }
+    return found;
+  }
+
+  private <T> Optional<T> find(Part<T> part, int image) {
+    return Optional.ofNullable(part.type().cast(parts.get(new Key(part, image))));
+  }
+
+  @Override
+  public <T> List<T> all(Part<T> part) {
+    return IntStream.range(0, request.images().size())
+        .mapToObj(image -> find(part, image))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   @Override
   public <T> void put(Part<T> part, T value) {
-    drop(part);
-    parts.put(part, value);
+    Key key = new Key(part, current);
+    drop(key);
+    parts.put(key, value);
   }
 
-  /** Forgets parts, closing what can be closed, in reverse order. */
-  void drop(Iterable<Part<?>> some) {
-    for (Part<?> part : some) {
-      drop(part);
-    }
+  /** Drops what a step made for an image, closing what can be closed, in reverse order. */
+  void forget(StepRunner.Turn turn) {
+    List<Part<?>> made = List.copyOf(turn.step().makes());
+    made.reversed().forEach(part -> drop(new Key(part, owner(turn.image()))));
   }
 
-  private void drop(Part<?> part) {
-    if (parts.remove(part) instanceof AutoCloseable closeable) {
-      close(part, closeable);
+  private void drop(Key key) {
+    if (parts.remove(key) instanceof AutoCloseable closeable) {
+      close(key.part(), closeable);
     }
   }
 
@@ -124,6 +168,6 @@ final class Run implements FlashRun, AutoCloseable {
 
   @Override
   public void close() {
-    drop(List.copyOf(parts.keySet()).reversed());
+    List.copyOf(parts.keySet()).reversed().forEach(this::drop);
   }
 }

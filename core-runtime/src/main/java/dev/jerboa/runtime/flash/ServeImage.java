@@ -8,14 +8,14 @@ import dev.jerboa.api.flash.PreparedImage;
 import dev.jerboa.api.flash.Step;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Binds the image server, which answers nobody until the board's address is known. */
+/**
+ * Binds the server of the decoded images, which answers nobody until the board's address is known.
+ */
 final class ServeImage implements Step {
-  /** The name under which the board finds the decoded image. */
-  static final String NAME = "image";
-
   @Override
   public String id() {
     return "serve-image";
@@ -45,8 +45,16 @@ final class ServeImage implements Step {
   public void run(FlashRun run) {
     SentBytes sent = new SentBytes();
     run.put(SentBytes.HTTP, sent);
-    ServedFile image = new ServedFile(NAME, new WhenComplete(run.get(Part.IMAGE)));
-    run.put(Part.HTTP, run.board().wiring().http().start(List.of(image), sent));
+    List<ServedFile> files = new ArrayList<>();
+    for (PreparedImage image : run.all(Part.IMAGE)) {
+      files.add(new ServedFile(name(files.size()), new WhenComplete(image)));
+    }
+    run.put(Part.HTTP, run.board().wiring().http().start(files, sent));
+  }
+
+  /** Returns the name under which the board finds an image of the request, counted from 0. */
+  static String name(int image) {
+    return image == 0 ? "image" : "image-" + (image + 1);
   }
 
   /** The image's bytes for a server that is bound before decoding has ended. */

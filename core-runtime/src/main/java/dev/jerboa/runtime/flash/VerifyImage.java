@@ -40,6 +40,11 @@ final class VerifyImage implements Step {
   }
 
   @Override
+  public boolean perImage() {
+    return true;
+  }
+
+  @Override
   public void run(FlashRun run) throws InterruptedException {
     if (!run.request().verify()) {
       run.note("UNVERIFIED: the device was not read back, as asked");

@@ -34,6 +34,11 @@ final class WriteImage implements Step {
   }
 
   @Override
+  public boolean perImage() {
+    return true;
+  }
+
+  @Override
   public void run(FlashRun run) throws InterruptedException {
     BlockIo io = new BlockIo(run);
     io.preparePipes();

@@ -3,6 +3,7 @@ package dev.jerboa.shell.cli;
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.flash.FlashRequest;
+import dev.jerboa.api.flash.FlashRequest.Image;
 import dev.jerboa.api.power.PowerState;
 import dev.jerboa.runtime.StorageHandle;
 import dev.jerboa.shell.output.EventPrinter;
@@ -10,12 +11,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code flash}: writes an image to the board's storage and verifies it. */
 @Command(
@@ -27,16 +29,7 @@ final class FlashCommand implements Callable<Integer> {
   private final StorageHandle storage;
   private final RootCommand options;
 
-  @Parameters(
-      paramLabel = "FILE",
-      description = "The image: raw, gz, xz, bz2, zst or lz4, told by its content.")
-  private Path file = Path.of("");
-
-  @Option(
-      names = "--target",
-      paramLabel = "NAME",
-      description = "The target to write to (default: the bundle's).")
-  private Optional<String> target = Optional.empty();
+  @Mixin private ImageArguments images = new ImageArguments();
 
   @ArgGroup private Checksum checksum = new Checksum();
 
@@ -90,15 +83,20 @@ final class FlashCommand implements Callable<Integer> {
     requirePositive("--retries", retries + 1L);
     requirePositive("--timeout", timeout);
     FlashRequest.Builder request =
-        FlashRequest.of(file)
+        FlashRequest.of(images())
             .verify(!noVerify)
             .retries(retries)
             .powerAfter(powerOff ? PowerState.OFF : PowerState.ON)
             .timeout(Duration.ofSeconds(timeout));
-    target.ifPresent(request::target);
     bundle.ifPresent(request::bundle);
-    checksum.value().ifPresent(request::checksum);
     return request.build();
+  }
+
+  private List<Image> images() {
+    Optional<String> sha256 = checksum.value();
+    return images.images(() -> storage.targets(bundle)).stream()
+        .map(image -> sha256.map(image::withChecksum).orElse(image))
+        .toList();
   }
 
   private static void requirePositive(String option, long value) {
@@ -113,7 +111,7 @@ final class FlashCommand implements Callable<Integer> {
     @Option(
         names = "--os-image-checksum",
         paramLabel = "SHA256",
-        description = "The SHA-256 the image file must have.")
+        description = "The SHA-256 the image file must have; with -t, each of them.")
     private Optional<String> text = Optional.empty();
 
     @Option(

@@ -1,7 +1,9 @@
 package dev.jerboa.shell.output;
 
+import dev.jerboa.api.flash.BlockDevice;
 import dev.jerboa.api.flash.FlashReport;
 import dev.jerboa.api.flash.FlashReport.Stage;
+import dev.jerboa.api.flash.FlashReport.Written;
 import java.io.PrintStream;
 import java.time.Duration;
 
@@ -28,29 +30,30 @@ public final class Timeline {
     }
     out.printf("  %-34s %8s%n%n", "whole flash", Units.time(report.total()));
     out.println(verdict(report));
-    out.println("  image       " + report.image());
-    out.println("  decoded     " + Units.bytes(report.bytes()) + ", sha256 " + report.sha256());
-    out.println(
-        "  device      "
-            + "%s (%s), %s"
-                .formatted(
-                    report.device().path(),
-                    report.device().target(),
-                    Units.bytes(report.device().size())));
+    report.written().forEach(this::print);
     out.println("  power       " + report.power());
     out.println("  transcript  " + report.transcript());
     out.flush();
+  }
+
+  private void print(Written image) {
+    BlockDevice device = image.device();
+    out.println("  image       " + image.file());
+    out.println("  decoded     " + Units.bytes(image.bytes()) + ", sha256 " + image.sha256());
+    out.println(
+        "  device      "
+            + "%s (%s), %s".formatted(device.path(), device.place(), Units.bytes(device.size())));
   }
 
   private String verdict(FlashReport report) {
     if (!report.verified()) {
       return style.yellow("Flashed, UNVERIFIED: the device was not read back.");
     }
-    String repaired =
-        report.rewritten() == 0
-            ? ""
-            : "; " + report.rewritten() + " segments had to be written again";
-    return style.green("Flashed and verified: the device holds the image" + repaired + ".");
+    int rewritten = report.written().stream().mapToInt(Written::rewritten).sum();
+    String repaired = rewritten == 0 ? "" : "; " + rewritten + " segments had to be written again";
+    String holds =
+        report.written().size() == 1 ? "the device holds the image" : "the board holds all images";
+    return style.green("Flashed and verified: " + holds + repaired + ".");
   }
 
   private static String row(Stage stage, Duration at, Duration total) {

@@ -1,10 +1,12 @@
 package dev.jerboa.shell.output;
 
 import dev.jerboa.api.flash.FlashReport;
+import dev.jerboa.api.flash.FlashReport.Written;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Writes a value as a person wants to read it at a prompt. */
 public final class ValueText {
@@ -40,15 +42,21 @@ public final class ValueText {
   }
 
   private static String flash(FlashReport report) {
-    return "%s: %s, %s on %s (%s) in %s, power %s"
+    return "%s: %s in %s, power %s"
         .formatted(
             report.verified() ? "flashed and verified" : "flashed, UNVERIFIED",
-            report.image().getFileName(),
-            Units.bytes(report.bytes()),
-            report.device().path(),
-            report.device().target(),
+            report.written().stream().map(ValueText::written).collect(Collectors.joining("; ")),
             Units.time(report.total()),
             report.power());
+  }
+
+  private static String written(Written image) {
+    return "%s, %s on %s (%s)"
+        .formatted(
+            image.file().getFileName(),
+            Units.bytes(image.bytes()),
+            image.device().path(),
+            image.device().place());
   }
 
   private static String harmless(String text) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jerboa.api.flash.BlockDevice;
 import dev.jerboa.api.flash.FlashReport;
+import dev.jerboa.api.flash.FlashReport.Written;
 import dev.jerboa.api.power.PowerState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,14 +23,11 @@ class ValueTextTest {
   }
 
   private static FlashReport report(boolean verified) {
+    BlockDevice device = new BlockDevice("disk", Optional.empty(), "/dev/vda", 4000);
     return new FlashReport(
         verified,
-        Path.of("images/os.img"),
-        "00",
-        2000,
-        new BlockDevice("disk", "/dev/vda", 4000),
+        List.of(new Written(Path.of("images/os.img"), "00", 2000, device, verified ? 1 : 0, 0)),
         1,
-        0,
         List.of(),
         Duration.ofMillis(12_300),
         PowerState.OFF,

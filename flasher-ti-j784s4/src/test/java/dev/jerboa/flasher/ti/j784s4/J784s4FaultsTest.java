@@ -109,7 +109,7 @@ class J784s4FaultsTest {
       FlashReport report = bench.flash();
       assertTrue(report.verified());
       assertEquals(1, report.attempts());
-      assertEquals(rewritten, report.rewritten());
+      assertEquals(rewritten, report.written().getFirst().rewritten());
       assertArrayEquals(Bench.image(), bench.disk("emmc"));
       assertEquals(PowerState.OFF, bench.board().read());
     }

@@ -24,8 +24,8 @@ class J784s4FlashTest {
     try (Bench bench = Bench.in(folder, Map.of("baudrate: 921600", "baudrate: 115200"))) {
       FlashReport report = bench.flash();
       assertTrue(report.verified());
-      assertEquals("/dev/mmcblk0", report.device().path());
-      assertEquals(0, report.rewritten());
+      assertEquals("/dev/mmcblk0", report.written().getFirst().device().path());
+      assertEquals(0, report.written().getFirst().rewritten());
       assertArrayEquals(Bench.image(), bench.disk("emmc"));
       assertArrayEquals(new byte[Bench.IMAGE_SIZE], bench.disk("usd"));
       assertEquals(PowerState.OFF, bench.board().read());
@@ -45,7 +45,7 @@ class J784s4FlashTest {
   void theTargetThatIsNamedIsWritten() {
     try (Bench bench = Bench.in(folder, Map.of())) {
       FlashReport report = bench.flash(options -> options.target("usd"));
-      assertEquals("/dev/mmcblk1", report.device().path());
+      assertEquals("/dev/mmcblk1", report.written().getFirst().device().path());
       assertArrayEquals(Bench.image(), bench.disk("usd"));
       assertArrayEquals(new byte[Bench.IMAGE_SIZE], bench.disk("emmc"));
     }
