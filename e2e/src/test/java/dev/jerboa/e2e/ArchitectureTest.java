@@ -59,4 +59,16 @@ class ArchitectureTest {
         .resideInAPackage("dev.jerboa.shell..")
         .check(PRODUCT);
   }
+
+  /** PF4J will be renamed to {@code org.pf4j} as a module by its next release. */
+  @Test
+  void onePackageKnowsThePluginFramework() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.jerboa.runtime.plugin")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.pf4j..")
+        .check(PRODUCT);
+  }
 }
