@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Assertions;
@@ -334,6 +335,30 @@ class PluginsTest {
           List.of("acme-endless"), plugins.refused().stream().map(PluginInfo::id).toList());
       assertTrue(plugins.refused().getFirst().reason().contains("did not return within"));
       assertTrue(plugins.catalog().find("acme-fine").isPresent());
+    }
+  }
+
+  @Test
+  void nothingOfAPluginStaysOpen() throws IOException {
+    Path jar = PluginMaker.power(work, "gone").jar(folder);
+    try (Plugins plugins = Plugins.load(folders())) {
+      assertTrue(plugins.catalog().find("acme-gone").isPresent());
+      assertTrue(openFiles().contains(jar), "the jar is open while the plugin is in use");
+    }
+    assertFalse(openFiles().contains(jar));
+  }
+
+  private static List<Path> openFiles() throws IOException {
+    try (Stream<Path> links = Files.list(Path.of("/proc/self/fd"))) {
+      return links.flatMap(PluginsTest::target).toList();
+    }
+  }
+
+  private static Stream<Path> target(Path link) {
+    try {
+      return Stream.of(Files.readSymbolicLink(link));
+    } catch (IOException e) {
+      return Stream.empty(); // closed in the meantime
     }
   }
 }
