@@ -89,6 +89,42 @@ final class VirtualLab implements AutoCloseable {
     return Files.write(file(name), bytes);
   }
 
+  /** Makes a disk image with a GPT and these partitions of 8 MiB, filled with random bytes. */
+  Path partitioned(String name, long size, String... labels) throws Exception {
+    Path image = image(name, size);
+    StringBuilder table = new StringBuilder("label: gpt\n");
+    for (String label : labels) {
+      table.append("size=8MiB, name=").append(label).append('\n');
+    }
+    ProcessBuilder sfdisk = new ProcessBuilder("sfdisk", "--wipe", "never", image.toString());
+    Files.writeString(file("table"), table);
+    sfdisk.redirectInput(file("table").toFile()).redirectErrorStream(true);
+    Process process = sfdisk.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), said);
+    return image;
+  }
+
+  /** Writes a file over a part of another. */
+  static void overwrite(Path file, long offset, Path content) throws IOException {
+    try (RandomAccessFile target = new RandomAccessFile(file.toFile(), "rw")) {
+      target.seek(offset);
+      target.write(Files.readAllBytes(content));
+    }
+  }
+
+  /** Returns what the console printed in the last run. */
+  String transcript() throws IOException {
+    try (Stream<Path> files = Files.walk(file("state"))) {
+      Path last =
+          files
+              .filter(path -> path.endsWith("console.log"))
+              .max(Comparator.naturalOrder())
+              .orElseThrow();
+      return Files.readString(last, StandardCharsets.ISO_8859_1);
+    }
+  }
+
   /** Starts the program inside the lab's network. */
   Running start(String... arguments) throws IOException {
     Files.writeString(file("lab.yaml"), config);

@@ -10,6 +10,7 @@ import java.time.Duration;
 /** Shows where the time of a flash went, and how it ended. */
 public final class Timeline {
   private static final int WIDTH = 30;
+  private static final int TITLE = 34;
 
   private final PrintStream out;
   private final Style style;
@@ -24,11 +25,14 @@ public final class Timeline {
   public void print(FlashReport report) {
     out.println();
     Duration at = Duration.ZERO;
+    int widest = report.stages().stream().mapToInt(stage -> stage.title().length()).max().orElse(0);
+    String columns = "  %-" + Math.max(TITLE, widest) + "s %8s";
     for (Stage stage : report.stages()) {
-      out.println(row(stage, at, report.total()));
+      String time = Units.time(stage.took());
+      out.printf(columns + "  %s%n", stage.title(), time, bar(stage, at, report.total()));
       at = at.plus(stage.took());
     }
-    out.printf("  %-34s %8s%n%n", "whole flash", Units.time(report.total()));
+    out.printf(columns + "%n%n", "whole flash", Units.time(report.total()));
     out.println(verdict(report));
     report.written().forEach(this::print);
     out.println("  power       " + report.power());
@@ -56,12 +60,10 @@ public final class Timeline {
     return style.green("Flashed and verified: " + holds + repaired + ".");
   }
 
-  private static String row(Stage stage, Duration at, Duration total) {
+  private static String bar(Stage stage, Duration at, Duration total) {
     int start = position(at, total);
     int end = Math.max(start + 1, position(at.plus(stage.took()), total));
-    return "  %-34s %8s  %s%s"
-        .formatted(
-            stage.title(), Units.time(stage.took()), " ".repeat(start), "=".repeat(end - start));
+    return " ".repeat(start) + "=".repeat(end - start);
   }
 
   private static int position(Duration at, Duration total) {

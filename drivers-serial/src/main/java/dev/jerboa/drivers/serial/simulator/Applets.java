@@ -102,7 +102,7 @@ final class Applets {
 
   private Running test(Call call) {
     boolean isDisk =
-        call.arguments().size() == 3 && sysfs.disk(call.arguments().get(1)).isPresent();
+        call.arguments().size() == 3 && sysfs.node(call.arguments().get(1)).isPresent();
     return Running.of(isDisk ? 0 : 1, "");
   }
 
@@ -117,16 +117,28 @@ final class Applets {
         fixed
             ? line -> line.contains(operands.getFirst())
             : Pattern.compile(operands.getFirst()).asPredicate();
-    String text =
-        operands.size() == 1
-            ? new String(call.in().readAllBytes(), StandardCharsets.ISO_8859_1)
-            : operands.stream()
-                .skip(1)
-                .map(path -> sysfs.read(path).orElse(""))
-                .collect(Collectors.joining());
-    String found =
-        text.lines().filter(wanted).map(line -> line + "\n").collect(Collectors.joining());
-    return Running.of(found.isEmpty() ? 1 : 0, found);
+    if (operands.size() == 1) {
+      String text = new String(call.in().readAllBytes(), StandardCharsets.ISO_8859_1);
+      return found(matching(text, wanted, ""));
+    }
+    boolean named = call.arguments().getFirst().contains("H");
+    return found(
+        operands.stream()
+            .skip(1)
+            .flatMap(path -> sysfs.files(path).stream())
+            .map(path -> matching(sysfs.read(path).orElse(""), wanted, named ? path + ":" : ""))
+            .collect(Collectors.joining()));
+  }
+
+  private static String matching(String text, Predicate<String> wanted, String prefix) {
+    return text.lines()
+        .filter(wanted)
+        .map(line -> prefix + line + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static Running found(String lines) {
+    return Running.of(lines.isEmpty() ? 1 : 0, lines);
   }
 
   private static Running count(Call call) throws IOException {

@@ -51,7 +51,7 @@ final class DdApplet implements Applet {
       case "/dev/null" -> InputStream.nullInputStream();
       case "/dev/zero" -> new Zeros();
       default -> {
-        Optional<SimulatedDisk> disk = sysfs.disk(source);
+        Optional<BlockNode> disk = sysfs.node(source);
         yield disk.isPresent()
             ? new DiskInput(disk.get(), operands.number("skip", 0) * operands.blockSize())
             : new Failing("can't open '" + source + "': No such file or directory");
@@ -71,7 +71,7 @@ final class DdApplet implements Applet {
 
   private Running write(Counted input, DdOperands operands, Call call) throws IOException {
     String target = operands.text("of");
-    Optional<SimulatedDisk> disk = sysfs.disk(target);
+    Optional<BlockNode> disk = sysfs.node(target);
     if (disk.isEmpty()) {
       return call.fail(1, "dd: can't open '" + target + "': No such file or directory");
     }
@@ -85,7 +85,7 @@ final class DdApplet implements Applet {
     }
   }
 
-  private void copy(Counted input, DdOperands operands, SimulatedDisk disk) throws IOException {
+  private void copy(Counted input, DdOperands operands, BlockNode disk) throws IOException {
     long position = operands.number("seek", 0) * operands.blockSize();
     byte[] buffer = new byte[CHUNK];
     int count = input.readNBytes(buffer, 0, CHUNK);

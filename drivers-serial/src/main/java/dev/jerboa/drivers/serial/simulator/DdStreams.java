@@ -71,10 +71,10 @@ final class DdStreams {
   }
 
   static final class DiskInput extends InputStream {
-    private final SimulatedDisk disk;
+    private final BlockNode disk;
     private long position;
 
-    DiskInput(SimulatedDisk disk, long position) {
+    DiskInput(BlockNode disk, long position) {
       this.disk = disk;
       this.position = position;
     }

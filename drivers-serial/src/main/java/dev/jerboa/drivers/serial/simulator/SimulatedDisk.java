@@ -7,12 +7,17 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** A block device whose content is a file of this host. Errors carry the words of Linux. */
-final class SimulatedDisk {
+final class SimulatedDisk implements BlockNode {
   private static final int PAGE = 4096;
+
+  /** Where the first partition begins, as partitioning programs do it. */
+  static final long FIRST_PARTITION = 1 << 20;
 
   private final String name;
   private final SimulatorConfig.Disk config;
@@ -38,12 +43,20 @@ final class SimulatedDisk {
     }
   }
 
-  String name() {
+  @Override
+  public String name() {
     return name;
   }
 
-  String node() {
-    return "/dev/" + name;
+  /** Returns the partitions, which lie one behind the other. */
+  List<SimulatedPartition> partitions() {
+    List<SimulatedPartition> partitions = new ArrayList<>();
+    long start = FIRST_PARTITION;
+    for (SimulatorConfig.Partition partition : config.partitions()) {
+      partitions.add(new SimulatedPartition(this, partitions.size() + 1, start, partition));
+      start += partition.bytes();
+    }
+    return partitions;
   }
 
   /** Returns where sysfs shows the device. */
@@ -51,11 +64,13 @@ final class SimulatedDisk {
     return config.sysfs().orElse("/sys/devices/platform/simulated") + "/block/" + name;
   }
 
-  long size() {
+  @Override
+  public long size() {
     return fault(Kind.TOO_SMALL).map(Fault::at).orElse(config.bytes());
   }
 
-  boolean isReadOnly() {
+  @Override
+  public boolean isReadOnly() {
     return fault(Kind.READ_ONLY).isPresent();
   }
 
@@ -68,8 +83,8 @@ final class SimulatedDisk {
     return faults.waiting(kind).stream().filter(fault -> fault.concerns(name)).findFirst();
   }
 
-  /** Returns how many bytes were read, -1 at the end. */
-  int read(long position, byte[] buffer, int length) throws IOException {
+  @Override
+  public int read(long position, byte[] buffer, int length) throws IOException {
     int wanted = (int) Math.min(length, size() - position);
     if (wanted <= 0) {
       return -1;
@@ -80,7 +95,8 @@ final class SimulatedDisk {
     }
   }
 
-  void write(long position, byte[] bytes, int length) throws IOException {
+  @Override
+  public void write(long position, byte[] bytes, int length) throws IOException {
     if (isReadOnly()) {
       throw new IOException("Operation not permitted");
     }

@@ -50,6 +50,7 @@ public record SimulatorConfig(
           "ip",
           "dd-direct",
           "pipefail");
+  private static final Pattern SIZE = Pattern.compile("(?<number>\\d{1,12})(?<unit>[KMG]?)");
   private static final Pattern ADDRESS =
       Pattern.compile("(?<host>\\d+\\.\\d+\\.\\d+\\.\\d+)/(?<prefix>\\d{1,2})");
 
@@ -85,30 +86,49 @@ public record SimulatorConfig(
           String file,
       @Doc("Its size in bytes, or with K, M or G for the binary multiples.") String size,
       @Doc("Where the device is below /sys/devices, such as /sys/devices/platform/4fb0000.mmc.")
-          Optional<String> sysfs) {
-    private static final Pattern SIZE = Pattern.compile("(?<number>\\d{1,12})(?<unit>[KMG]?)");
-
+          Optional<String> sysfs,
+      @Doc("Its partitions in their order, the first 1 MiB behind the start.") @Default("[]")
+          List<Partition> partitions) {
     public Disk {
-      if (!SIZE.matcher(size).matches()) {
-        throw new IllegalArgumentException("size must be like 64M, not '" + size + "'");
+      long end = SimulatedDisk.FIRST_PARTITION;
+      for (Partition partition : partitions) {
+        end += partition.bytes();
       }
-      if (bytes(size) % 512 != 0 || bytes(size) == 0) {
-        throw new IllegalArgumentException("size must be a multiple of 512 bytes");
+      if (end > sizeOf(size) && !partitions.isEmpty()) {
+        throw new IllegalArgumentException("partitions must fit on the disk, behind its first MiB");
       }
     }
 
     long bytes() {
-      return bytes(size);
+      return sizeOf(size);
+    }
+  }
+
+  /** A partition of a block device. */
+  public record Partition(
+      @Doc("Its label, as the partition table has it.") String label,
+      @Doc("Its size, like that of a disk.") String size,
+      @Doc("Whether the flasher OS has mounted it.") @Default("false") boolean mounted) {
+    public Partition {
+      long _ = sizeOf(size);
     }
 
-    private static long bytes(String text) {
-      Matcher matcher = SIZE.matcher(text);
-      if (!matcher.matches()) {
-        return 0;
-      }
-      int shift =
-          10 * " KMG".indexOf(matcher.group("unit").isEmpty() ? " " : matcher.group("unit"));
-      return Long.parseLong(matcher.group("number")) << shift;
+    long bytes() {
+      return sizeOf(size);
     }
+  }
+
+  private static long sizeOf(String text) {
+    Matcher matcher = SIZE.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("size must be like 64M, not '" + text + "'");
+    }
+    String unit = matcher.group("unit");
+    int shift = 10 * " KMG".indexOf(unit.isEmpty() ? " " : unit);
+    long bytes = Long.parseLong(matcher.group("number")) << shift;
+    if (bytes % 512 != 0 || bytes == 0) {
+      throw new IllegalArgumentException("size must be a multiple of 512 bytes");
+    }
+    return bytes;
   }
 }

@@ -115,7 +115,8 @@ class SimulatedBoardTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "100", "1T", "-1M", "1 M"})
   void aSizeThatNoDiskHasIsRefused(String size) {
-    assertThrows(IllegalArgumentException.class, () -> new Disk("disk", size, Optional.empty()));
+    assertThrows(
+        IllegalArgumentException.class, () -> new Disk("disk", size, Optional.empty(), List.of()));
   }
 
   @Test

@@ -48,7 +48,7 @@ final class Typist implements AutoCloseable {
             "127.0.0.1/8",
             Optional.empty(),
             traits.baudrate(),
-            Map.of("mmcblk0", new Disk("disk", "1M", Optional.empty())),
+            Map.of("mmcblk0", new Disk("disk", "1M", Optional.empty(), List.of())),
             List.of("sha256sum", "dd-direct", "pipefail", "curl"),
             List.of(faults));
     SimulatedBoard board =

@@ -3,6 +3,7 @@ package dev.jerboa.flasher.ti.j784s4;
 import dev.jerboa.api.flash.FlashEvent;
 import dev.jerboa.api.flash.FlashReport;
 import dev.jerboa.api.flash.FlashRequest;
+import dev.jerboa.api.flash.FlashRequest.Image;
 import dev.jerboa.drivers.serial.simulator.SimulatedBoard;
 import dev.jerboa.runtime.Lab;
 import dev.jerboa.runtime.state.Folders;
@@ -101,6 +102,33 @@ final class Bench implements AutoCloseable {
     return lab.storage("storage")
         .listener(events::add)
         .flash(folder.resolve("image.img").toString(), flash -> options.apply(flash.retries(0)));
+  }
+
+  /** Flashes several images without further attempts, unless the options say otherwise. */
+  FlashReport flash(List<Image> images, UnaryOperator<FlashRequest.Builder> options) {
+    return lab.storage("storage")
+        .listener(events::add)
+        .flash(options.apply(FlashRequest.of(images).retries(0)).build());
+  }
+
+  /** Makes a file of random bytes, the same ones every time, beside the lab file. */
+  Path file(String name, int size) {
+    try {
+      Path file = folder.resolve(name);
+      write(file, random(size, name.hashCode()));
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns everything a disk holds. */
+  byte[] content(String name) {
+    try {
+      return Files.readAllBytes(folder.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   FlashReport flash() {
