@@ -13,4 +13,5 @@ module dev.jerboa.api {
   exports dev.jerboa.api.files;
   exports dev.jerboa.api.flash;
   exports dev.jerboa.api.power;
+  exports dev.jerboa.api.support;
 }

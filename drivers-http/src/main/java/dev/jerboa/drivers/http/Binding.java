@@ -2,11 +2,13 @@ package dev.jerboa.drivers.http;
 
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.support.PortHolder;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a service listens.
@@ -45,17 +47,22 @@ record Binding(String driver, List<Inet4Address> addresses, int port) {
           .hint("Set host: to an address of this exporter, or leave it out.")
           .causedBy(e);
     }
-    return busy(where, PortHolder.of(port)).causedBy(e);
+    return busy(where, PortHolder.tcp(new InetSocketAddress(address, port))).causedBy(e);
   }
 
-  private static JerboaException busy(String where, String holder) {
+  private static JerboaException busy(String where, Optional<String> holder) {
+    String who = holder.orElse("a process that this user cannot see");
     return JerboaException.of(
-            ErrorClass.FETCH, "port-busy", where + ": the port is in use by " + holder)
+            ErrorClass.FETCH, "port-busy", where + ": the port is in use by " + who)
         .hint("End that process, or set port: 0 to let the system choose a free port.");
   }
 
   /** Makes the error for a socket that was taken between {@link #check} and the real binding. */
   JerboaException lost() {
-    return busy(driver + ": cannot listen on port " + port, PortHolder.of(port));
+    Optional<String> holder =
+        addresses.stream()
+            .flatMap(address -> PortHolder.tcp(new InetSocketAddress(address, port)).stream())
+            .findFirst();
+    return busy(driver + ": cannot listen on port " + port, holder);
   }
 }

@@ -2,6 +2,7 @@ package dev.jerboa.drivers.tftp;
 
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.support.PortHolder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -13,7 +14,7 @@ final class BindFailure {
   static JerboaException explain(InetSocketAddress wanted, IOException cause) {
     String where = wanted.getAddress().getHostAddress() + ":" + wanted.getPort();
     String reason = String.valueOf(cause.getMessage());
-    Optional<String> holder = PortHolder.find(wanted);
+    Optional<String> holder = PortHolder.udp(wanted);
     return describe(where, reason, holder).causedBy(cause);
   }
 

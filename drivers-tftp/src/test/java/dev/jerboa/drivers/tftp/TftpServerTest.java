@@ -51,7 +51,7 @@ class TftpServerTest {
               () -> server.start(List.of(Lab.file("Image", 1)), ServeListener.NONE));
       assertEquals("fetch.port-busy", e.code());
       assertTrue(e.getMessage().contains("127.0.0.1:" + holder.getLocalPort()), e::getMessage);
-      String me = "(process " + ProcessHandle.current().pid() + ")";
+      String me = "process " + ProcessHandle.current().pid() + " (";
       assertTrue(e.getMessage().contains(me), e::getMessage);
       assertFalse(e.isRetryable());
     }
