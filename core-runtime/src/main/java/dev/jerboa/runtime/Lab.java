@@ -12,6 +12,7 @@ import dev.jerboa.runtime.flash.FlashService;
 import dev.jerboa.runtime.image.ImageStore;
 import dev.jerboa.runtime.plugin.Plugins;
 import dev.jerboa.runtime.state.BoardLock;
+import dev.jerboa.runtime.state.Claim;
 import dev.jerboa.runtime.state.Folders;
 import dev.jerboa.runtime.tree.DriverNode;
 import dev.jerboa.runtime.tree.DriverTree;
@@ -23,6 +24,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A configuration file and everything in it, ready to be used.
@@ -43,6 +45,7 @@ public final class Lab implements AutoCloseable {
   private final ImageStore images;
   private final List<AutoCloseable> lines = new ArrayList<>();
   private Optional<BoardLock> lock = Optional.empty();
+  private Supplier<Claim> claim = () -> Claim.AT_ONCE;
 
   private Lab(Path file, LabConfig config, Folders folders, Plugins plugins) {
     this.file = file;
@@ -128,10 +131,21 @@ public final class Lab implements AutoCloseable {
                     .hint("Its type is " + node.type().orElse("none") + "."));
   }
 
-  /** Makes the board this process's own, unless it is already. */
-  void use() {
+  /** Says how the board is taken at its first use; without this, at once or not at all. */
+  public Lab claim(Supplier<Claim> way) {
+    this.claim = way;
+    return this;
+  }
+
+  /**
+   * Makes the board this process's own and opens the drivers, unless it is already; handles do so
+   * themselves.
+   *
+   * @throws JerboaException of class {@code BUSY} if it is in use
+   */
+  public void use() {
     if (lock.isEmpty()) {
-      BoardLock taken = BoardLock.take(folders.state(), file);
+      BoardLock taken = BoardLock.take(folders.state(), file, claim.get());
       try {
         tree.open();
       } catch (RuntimeException e) {
@@ -160,10 +174,14 @@ public final class Lab implements AutoCloseable {
     lines.clear();
   }
 
-  /** Returns a service whose records go to a new folder of this run. */
-  FlashService flashService() {
-    Path runs = folders.state().resolve("runs");
-    return new FlashService(images, runs.resolve(RUN_NAME.format(Instant.now()) + "-" + name));
+  /** Returns a folder for the records of one run, which does not exist yet. */
+  public Path newRunFolder() {
+    return folders.state().resolve("runs").resolve(RUN_NAME.format(Instant.now()) + "-" + name);
+  }
+
+  /** Returns a service whose records go to the folder of a run. */
+  public FlashService flashService(Path runFolder) {
+    return new FlashService(images, runFolder);
   }
 
   @Override

@@ -45,7 +45,7 @@ public final class StorageHandle {
   public FlashReport flash(FlashRequest request) {
     lab.use();
     lab.releaseLines();
-    return lab.flashService().flash(board, request, listener);
+    return lab.flashService(lab.newRunFolder()).flash(board, request, listener);
   }
 
   /** Returns the names of the targets in the bundle: the configured one, or this instead. */
@@ -66,7 +66,7 @@ public final class StorageHandle {
   private <T> BoardSession<T> reach(Part<T> goal) {
     lab.use();
     lab.releaseLines();
-    return lab.flashService().reach(board, goal, listener);
+    return lab.flashService(lab.newRunFolder()).reach(board, goal, listener);
   }
 
   @Override

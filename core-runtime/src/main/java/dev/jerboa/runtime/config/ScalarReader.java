@@ -15,18 +15,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Turns single values into Java values, or into problems. */
 final class ScalarReader {
   private static final int MOST_DIGITS = 40;
   private static final int LONGEST_SHOWN = 60;
   private static final Duration LONGEST = Duration.ofDays(366);
-  private static final Pattern DURATION =
-      Pattern.compile("(?<number>\\d{1,15}(\\.\\d{1,9})?)(?<unit>ms|s|m|h)");
-  private static final Map<String, Double> SECONDS =
-      Map.of("ms", 0.001, "s", 1.0, "m", 60.0, "h", 3600.0);
 
   private final Problems problems;
   private final Function<String, Substitution.Result> substitution;
@@ -174,18 +168,15 @@ final class ScalarReader {
   }
 
   private Optional<Duration> duration(Scalar scalar, String path) {
-    Matcher matcher = DURATION.matcher(scalar.text());
-    Optional<Double> seconds =
-        scalar.kind() == Kind.TEXT && matcher.matches()
-            ? Optional.of(
-                Double.parseDouble(matcher.group("number")) * SECONDS.get(matcher.group("unit")))
-            : number(scalar, path, Duration.class);
+    Optional<Double> withUnit =
+        scalar.kind() == Kind.TEXT ? Durations.seconds(scalar.text()) : Optional.empty();
+    Optional<Double> seconds = withUnit.or(() -> number(scalar, path, Duration.class));
     if (seconds.isPresent() && (seconds.get() < 0 || seconds.get() > LONGEST.toSeconds())) {
       String range = " is outside of 0s to " + LONGEST.toHours() + "h";
       problems.add(scalar.position(), path, "the duration " + shown(scalar) + range);
       return Optional.empty();
     }
-    return seconds.map(value -> Duration.ofNanos(Math.round(value * 1e9)));
+    return seconds.map(Durations::ofSeconds);
   }
 
   private Optional<Path> path(Scalar scalar, String path) {

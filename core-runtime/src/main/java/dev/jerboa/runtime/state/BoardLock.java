@@ -4,19 +4,19 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.jerboa.api.CancelledException;
+import dev.jerboa.api.Deadline;
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +34,9 @@ public final class BoardLock implements AutoCloseable {
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
+  /** How often a board in use is tried again: file locks cannot be waited for with a deadline. */
+  private static final Duration RETRY = Duration.ofMillis(500);
+
   private final Path file;
   private final FileChannel channel;
 
@@ -42,20 +45,29 @@ public final class BoardLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /**
-   * Locks the board of a configuration file.
-   *
-   * @throws JerboaException of class {@code BUSY} if another process has it, naming the process and
-   *     since when
-   */
+  /** What one try brought. */
+  private sealed interface Try {
+    record Taken(BoardLock lock) implements Try {}
+
+    record InUse(String holder) implements Try {}
+  }
+
+  /** Locks the board of a configuration file at once, as {@link #take(Path, Path, Claim)} does. */
   public static BoardLock take(Path stateFolder, Path configuration) {
+    return take(stateFolder, configuration, Claim.AT_ONCE);
+  }
+
+  /**
+   * Locks the board of a configuration file, waiting for it as the claim says.
+   *
+   * @throws JerboaException of class {@code BUSY} if somebody else keeps it, naming user, process,
+   *     command and since when; {@link CancelledException} if the wait is interrupted
+   */
+  public static BoardLock take(Path stateFolder, Path configuration, Claim claim) {
     try {
       Path file = stateFolder.resolve("locks").resolve(name(configuration)).toAbsolutePath();
       Files.createDirectories(file.getParent());
-      if (!HELD.add(file)) {
-        throw busy(configuration, "this very process");
-      }
-      return hold(file, configuration);
+      return await(file, configuration, claim);
     } catch (IOException e) {
       throw JerboaException.of(
               ErrorClass.CONFIG,
@@ -63,15 +75,44 @@ public final class BoardLock implements AutoCloseable {
               "Cannot lock the board of %s: %s".formatted(configuration, e))
           .hint("Make the state folder writable, or set JERBOA_STATE_HOME to another.")
           .causedBy(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancelledException("Waiting for the board of " + configuration);
     }
   }
 
-  private static BoardLock hold(Path file, Path configuration) throws IOException {
+  private static BoardLock await(Path file, Path configuration, Claim claim)
+      throws IOException, InterruptedException {
+    Deadline deadline = Deadline.after(claim.patience());
+    String told = "";
+    while (true) {
+      switch (attempt(file, claim)) {
+        case Try.Taken(BoardLock lock) -> {
+          return lock;
+        }
+        case Try.InUse(String holder) -> {
+          if (deadline.expired()) {
+            throw busy(configuration, holder, claim.patience());
+          }
+          if (!holder.equals(told)) {
+            claim.tell().accept(waiting(configuration, holder, deadline.remaining()));
+            told = holder;
+          }
+        }
+      }
+      Thread.sleep(deadline.atMost(RETRY).remaining());
+    }
+  }
+
+  private static Try attempt(Path file, Claim claim) throws IOException {
+    if (!HELD.add(file)) {
+      return new Try.InUse(LockHolder.SELF);
+    }
     boolean held = false;
     try {
-      BoardLock lock = new BoardLock(file, lock(file, configuration));
-      held = true;
-      return lock;
+      Try result = lock(file, claim);
+      held = result instanceof Try.Taken;
+      return result;
     } finally {
       if (!held) {
         HELD.remove(file);
@@ -79,46 +120,36 @@ public final class BoardLock implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path file, Path configuration) throws IOException {
+  private static Try lock(Path file, Claim claim) throws IOException {
     FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
+    boolean held = false;
     try {
-      if (channel.tryLock() == null) {
-        throw busy(configuration, read(channel));
+      held = channel.tryLock() != null;
+      if (!held) {
+        return new Try.InUse(LockHolder.read(channel));
       }
-      write(channel);
-      return channel;
-    } catch (IOException | RuntimeException e) {
-      channel.close();
+      LockHolder.write(channel, LockHolder.describe(claim.command()));
+      return new Try.Taken(new BoardLock(file, channel));
+    } catch (IOException e) {
+      held = false;
       throw e;
+    } finally {
+      if (!held) {
+        channel.close();
+      }
     }
   }
 
-  private static String read(FileChannel channel) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(200);
-    int count = channel.read(buffer, 0);
-    return count <= 0
-        ? "another process"
-        : new String(buffer.array(), 0, count, StandardCharsets.UTF_8).strip();
+  private static String waiting(Path configuration, String holder, Duration most) {
+    return "waiting up to %d s for the board of %s, in use by %s"
+        .formatted(Math.max(1, most.toSeconds()), configuration, holder);
   }
 
-  private static void write(FileChannel channel) throws IOException {
-    String holder =
-        "process %d, since %s\n"
-            .formatted(
-                ProcessHandle.current().pid(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
-    channel.truncate(0);
-    int written = channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
-    if (written != holder.length()) {
-      throw new IOException("wrote " + written + " of " + holder.length() + " bytes");
-    }
-  }
-
-  private static JerboaException busy(Path configuration, String holder) {
-    return JerboaException.of(
-            ErrorClass.BUSY,
-            "board",
-            "The board of %s is in use by %s".formatted(configuration, holder))
-        .hint("Wait until that command has ended, or end it.");
+  private static JerboaException busy(Path configuration, String holder, Duration waited) {
+    String still = waited.isZero() ? "" : " still, after " + waited.toSeconds() + " s,";
+    String text = "The board of %s is%s in use by %s".formatted(configuration, still, holder);
+    return JerboaException.of(ErrorClass.BUSY, "board", text)
+        .hint("Wait for it with --wait 10m, or end that command.");
   }
 
   private static String name(Path configuration) throws IOException {

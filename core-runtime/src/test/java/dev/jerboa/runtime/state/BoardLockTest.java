@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.jerboa.api.CancelledException;
 import dev.jerboa.api.JerboaException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +53,8 @@ class BoardLockTest {
   /** The main class of another process: takes the lock and keeps it until it is killed. */
   static final class Holder {
     public static void main(String[] args) throws Exception {
-      BoardLock lock = BoardLock.take(Path.of(args[0]), Path.of(args[1]));
+      Claim claim = new Claim("flash os.img", Duration.ZERO, text -> {});
+      BoardLock lock = BoardLock.take(Path.of(args[0]), Path.of(args[1]), claim);
       System.out.println("locked " + lock.hashCode());
       Thread.sleep(Duration.ofMinutes(2));
       lock.close();
@@ -94,9 +98,58 @@ class BoardLockTest {
     String message = String.valueOf(refused().getMessage());
     assertTrue(message.contains("process " + process.pid()), message);
     assertTrue(message.contains(configuration.toString()), message);
+    assertTrue(message.contains("user " + System.getProperty("user.name")), message);
+    assertTrue(message.contains("flash os.img"), message);
+    assertTrue(
+        message.matches("(?s).*since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d .*"), message);
     process.destroyForcibly();
     assertTrue(process.waitFor(10, TimeUnit.SECONDS));
     take().close();
+  }
+
+  @Test
+  void aBoardThatIsWaitedForIsTakenWhenItIsFree() throws Exception {
+    Process process = holder();
+    firstLine(process);
+    List<String> told = new CopyOnWriteArrayList<>();
+    Claim claim =
+        new Claim(
+            "",
+            Duration.ofSeconds(50),
+            text -> {
+              told.add(text);
+              process.destroyForcibly();
+            });
+    try (BoardLock _ = BoardLock.take(folder.resolve("state"), configuration, claim)) {
+      assertEquals(1, told.size(), told::toString);
+      assertTrue(told.getFirst().contains("process " + process.pid()), told::toString);
+    }
+  }
+
+  @Test
+  void theWaitEndsAtItsDeadline() {
+    Claim claim = new Claim("", Duration.ofMillis(700), text -> {});
+    try (BoardLock _ = take()) {
+      long start = System.nanoTime();
+      JerboaException error =
+          assertThrows(
+              JerboaException.class,
+              () -> BoardLock.take(folder.resolve("state"), configuration, claim));
+      assertEquals("busy.board", error.code());
+      assertTrue(System.nanoTime() - start >= Duration.ofMillis(700).toNanos());
+    }
+  }
+
+  @Test
+  void anInterruptEndsTheWait() {
+    Thread waiter = Thread.currentThread();
+    Claim claim = new Claim("", Duration.ofSeconds(50), text -> waiter.interrupt());
+    try (BoardLock _ = take()) {
+      assertThrows(
+          CancelledException.class,
+          () -> BoardLock.take(folder.resolve("state"), configuration, claim));
+      assertTrue(Thread.interrupted());
+    }
   }
 
   @Test

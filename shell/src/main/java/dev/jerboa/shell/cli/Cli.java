@@ -25,6 +25,7 @@ public final class Cli {
     }
     RootCommand options = new RootCommand();
     CommandLine root = rootLine(options, style, errors);
+    WaitOption.inherit(root);
     EarlyOptions early = EarlyOptions.find(args, System.getenv());
     String word = early.command();
     if ((word.isEmpty() && early.config().isEmpty()) || root.getSubcommands().containsKey(word)) {
@@ -34,7 +35,8 @@ public final class Cli {
       return errors.print(noConfiguration(word));
     }
     try (Lab lab = RootCommand.lab(early.config().get(), early.folders(System.getenv()))) {
-      new NodeCommands(lab, options).addTo(root);
+      new NodeCommands(lab.claim(options::claim), options).addTo(root);
+      WaitOption.inherit(root);
       return root.execute(args);
     } catch (RuntimeException e) {
       return errors.print(e);

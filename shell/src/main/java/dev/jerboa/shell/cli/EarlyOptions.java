@@ -15,13 +15,14 @@ import java.util.regex.Pattern;
  *
  * @param config the value of {@code -c}, or of the environment variable
  * @param plugins the value of {@code --plugins}
- * @param command the first word that is neither an option nor the value of one of these
+ * @param command the first word that is neither an option nor the value of one of these or of {@code
+ *     --wait}
  */
 record EarlyOptions(Optional<String> config, Optional<Path> plugins, String command) {
   static final String CONFIG_VARIABLE = "JERBOA_CONFIG";
 
   private static final Set<String> CONFIG = Set.of("-c", "--config");
-  private static final Set<String> PLUGINS = Set.of("--plugins");
+  private static final Set<String> OTHERS = Set.of("--plugins", WaitOption.NAME);
   private static final Pattern JOINED =
       Pattern.compile("(?<name>--config|--plugins|-c)=(?<value>.+)|(?<short>-c)(?<rest>[^=].*)");
 
@@ -30,7 +31,7 @@ record EarlyOptions(Optional<String> config, Optional<Path> plugins, String comm
     String command = "";
     for (int i = 0; i < args.length; i++) {
       Matcher joined = JOINED.matcher(args[i]);
-      if ((CONFIG.contains(args[i]) || PLUGINS.contains(args[i])) && i + 1 < args.length) {
+      if ((CONFIG.contains(args[i]) || OTHERS.contains(args[i])) && i + 1 < args.length) {
         values.putIfAbsent(kind(args[i]), args[++i]);
       } else if (joined.matches()) {
         boolean long_ = joined.group("name") != null;
@@ -42,12 +43,12 @@ record EarlyOptions(Optional<String> config, Optional<Path> plugins, String comm
     }
     return new EarlyOptions(
         Optional.ofNullable(values.get("config")).or(() -> config(environment)),
-        Optional.ofNullable(values.get("plugins")).map(Path::of),
+        Optional.ofNullable(values.get("--plugins")).map(Path::of),
         command);
   }
 
   private static String kind(String option) {
-    return CONFIG.contains(option) ? "config" : "plugins";
+    return CONFIG.contains(option) ? "config" : option;
   }
 
   static Optional<String> config(Map<String, String> environment) {

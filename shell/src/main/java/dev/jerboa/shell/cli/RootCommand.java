@@ -7,6 +7,10 @@ import dev.jerboa.runtime.plugin.Plugins;
 import dev.jerboa.runtime.state.Folders;
 import dev.jerboa.shell.output.Logs;
 import java.nio.file.Path;
+import dev.jerboa.runtime.state.Claim;
+import dev.jerboa.shell.output.EventPrinter;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -21,7 +25,7 @@ import picocli.CommandLine.Spec;
     name = "jerboa",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {ShellCommand.class, RunCommand.class, PluginsCommand.class},
+    subcommands = {ShellCommand.class, RunCommand.class, PluginsCommand.class, JobCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     description = "Flashes OS images onto embedded boards, and proves it.",
     footer = {
@@ -34,7 +38,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 done, 2 usage or configuration, 3 plugin, 4 trust, 5 fetch,",
       "6 image, 7 power, 8 console, 9 bootloader or flasher OS, 10 target,",
-      "11 verify, 12 board in use, 70 defect, 130 interrupted."
+      "11 verify, 12 board in use, 13 a check of a job failed, 70 defect, 130 interrupted."
     })
 final class RootCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -69,6 +73,13 @@ final class RootCommand implements Callable<Integer> {
       description = "Shows the stack trace of an error.")
   private boolean trace;
 
+  @Option(
+      names = WaitOption.NAME,
+      paramLabel = "DURATION",
+      converter = DurationOption.class,
+      description = "How long to wait for a board that is in use, as in 10m (default: not at all).")
+  private Optional<Duration> wait = Optional.empty();
+
   Optional<String> config() {
     return config;
   }
@@ -93,7 +104,7 @@ final class RootCommand implements Callable<Integer> {
                     JerboaException.of(
                             ErrorClass.USAGE, "config", "No configuration file was named")
                         .hint("Add -c lab.yaml before the command, or set JERBOA_CONFIG."));
-    return lab(file, folders());
+    return lab(file, folders()).claim(this::claim);
   }
 
   /** Loads a lab, and warns of the plugins that are not in use. */
@@ -115,6 +126,16 @@ final class RootCommand implements Callable<Integer> {
 
   boolean trace() {
     return trace;
+  }
+
+  /** Returns how this command takes a board: what others are told, and how long it waits. */
+  Claim claim() {
+    List<String> words = spec.commandLine().getParseResult().originalArgs();
+    return new Claim(Words.withoutValues(words), wait.orElse(Duration.ZERO), this::tellWaiting);
+  }
+
+  private void tellWaiting(String text) {
+    EventPrinter.note(json, text);
   }
 
   @Override
