@@ -1,6 +1,7 @@
 /** Turns a configuration file into a driver tree, and a driver tree and an image into a flash. */
 module dev.jerboa.runtime {
   requires transitive dev.jerboa.api;
+  requires java.xml;
   requires com.github.luben.zstd_jni;
   requires org.apache.commons.compress;
   requires org.slf4j;
@@ -13,6 +14,7 @@ module dev.jerboa.runtime {
   exports dev.jerboa.runtime.console;
   exports dev.jerboa.runtime.flash;
   exports dev.jerboa.runtime.image;
+  exports dev.jerboa.runtime.job;
   exports dev.jerboa.runtime.plugin;
   exports dev.jerboa.runtime.state;
   exports dev.jerboa.runtime.tree;

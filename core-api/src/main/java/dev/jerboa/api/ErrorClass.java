@@ -26,6 +26,8 @@ public enum ErrorClass {
   VERIFY(11),
   /** Another process uses the board. */
   BUSY(12),
+  /** The board works, and is not as a check demands. */
+  CHECK(13),
   /** A defect of Jerboa itself. */
   INTERNAL(70),
   /** The user or the system ended the run. */

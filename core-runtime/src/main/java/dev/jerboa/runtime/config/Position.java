@@ -5,7 +5,7 @@ import java.util.Comparator;
 /**
  * A place in a text file.
  *
- * @param line counted from 1
+ * @param line counted from 1; 0 for what stands in no file
  * @param column counted from 1 in Unicode code points
  */
 public record Position(int line, int column) implements Comparable<Position> {

@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * One thing that is wrong with a configuration file.
  *
- * @param file the file as its reader was given it
- * @param position where in the file
+ * @param file the file as its reader was given it, or the option that the value came from
+ * @param position where in the file; line 0 for a value that came from an option
  * @param path where in the tree, {@code export.storage.config.port}; empty at the root
  * @param text what is wrong
  * @param suggestion the known word that was probably meant
@@ -15,7 +15,8 @@ public record Problem(
     String file, Position position, String path, String text, Optional<String> suggestion) {
   @Override
   public String toString() {
-    String place = file + ":" + position.line() + ":" + position.column() + ": ";
+    String at = position.line() == 0 ? "" : ":" + position.line() + ":" + position.column();
+    String place = file + at + ": ";
     String where = path.isEmpty() ? "" : path + ": ";
     String meant = suggestion.map(word -> "; did you mean '" + word + "'?").orElse("");
     return place + where + text + meant;

@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +17,8 @@ import java.util.regex.Pattern;
  * Replaces {@code ${env:NAME}} and {@code ${file:PATH}} in texts; a doubled dollar sign before a
  * brace stands for a single one and protects what follows.
  *
- * <p>Any other dollar sign with a brace stays as it is, since U-Boot commands contain them.
+ * <p>Any other dollar sign with a brace stays as it is, since U-Boot commands contain them. Used by
+ * one thread.
  */
 public final class Substitution {
   private static final int MOST_BYTES = 64 * 1024;
@@ -24,6 +27,7 @@ public final class Substitution {
 
   private final Path folder;
   private final Map<String, String> environment;
+  private final Set<String> found = new HashSet<>();
 
   /** Replaces from {@code environment} and from files relative to {@code folder}. */
   public Substitution(Path folder, Map<String, String> environment) {
@@ -38,6 +42,11 @@ public final class Substitution {
 
     /** The reason why there is none. */
     record Missing(String why) implements Result {}
+  }
+
+  /** Returns what was put into texts so far, which must not be shown. */
+  public Set<String> found() {
+    return Set.copyOf(found);
   }
 
   Result apply(String text) {
@@ -56,7 +65,10 @@ public final class Substitution {
         case Result.Missing missing -> {
           return missing;
         }
-        case Result.Text found -> out.append(found.text());
+        case Result.Text value -> {
+          out.append(value.text());
+          found.add(value.text());
+        }
       }
       hidden = true;
     }

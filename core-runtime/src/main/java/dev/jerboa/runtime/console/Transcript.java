@@ -1,7 +1,14 @@
 package dev.jerboa.runtime.console;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
+import dev.jerboa.api.ErrorClass;
+import dev.jerboa.api.JerboaException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +22,8 @@ import java.util.function.Consumer;
  * session goes on and {@link #trouble} tells.
  */
 public final class Transcript implements AutoCloseable {
+  private static final int LAST_BYTES = 16 * 1024;
+
   private final Path file;
   private final OutputStream out;
   private final List<Consumer<byte[]>> tees = new CopyOnWriteArrayList<>();
@@ -25,15 +34,35 @@ public final class Transcript implements AutoCloseable {
     this.out = out;
   }
 
-  /** Writes to a file, which is created or continued. */
-  public static Transcript to(Path file) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    return new Transcript(
-        file,
-        Files.newOutputStream(
-            file,
-            java.nio.file.StandardOpenOption.CREATE,
-            java.nio.file.StandardOpenOption.APPEND));
+  /**
+   * Writes to a file, which is created or continued.
+   *
+   * @throws JerboaException {@code config.transcript} if it cannot be written
+   */
+  public static Transcript to(Path file) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      return new Transcript(file, Files.newOutputStream(file, CREATE, APPEND));
+    } catch (IOException e) {
+      throw JerboaException.of(
+              ErrorClass.CONFIG, "transcript", "Cannot write the transcript: " + e.getMessage())
+          .hint("Make the state folder writable, or set JERBOA_STATE_HOME to another.")
+          .causedBy(e);
+    }
+  }
+
+  /** Returns the last lines of a transcript as a person would see them, without empty ones. */
+  public static List<String> lastLines(Path file, int count) {
+    try (SeekableByteChannel in = Files.newByteChannel(file)) {
+      in.position(Math.max(0, in.size() - LAST_BYTES));
+      byte[] bytes = Channels.newInputStream(in).readAllBytes();
+      StringBuilder text = new StringBuilder();
+      int _ = new TextFilter().accept(bytes, bytes.length, text);
+      List<String> lines = text.toString().lines().filter(line -> !line.isBlank()).toList();
+      return lines.subList(Math.max(0, lines.size() - count), lines.size());
+    } catch (IOException e) {
+      return List.of(); // nothing was ever printed, or it cannot be told
+    }
   }
 
   /** Keeps nothing. */

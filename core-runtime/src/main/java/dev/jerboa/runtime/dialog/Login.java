@@ -29,17 +29,17 @@ public final class Login {
   /**
    * Logs in on a console.
    *
-   * @param comeBack what shows that the bootloader is still there
+   * @param more signs of trouble besides those of a booting Linux, such as a bootloader that is
+   *     still there
    */
-  public Login(ConsoleSession session, BundleManifest.Login login, Expect.Bad comeBack) {
+  public Login(ConsoleSession session, BundleManifest.Login login, List<Expect.Bad> more) {
     this.session = session;
     this.login = login;
-    this.trouble =
-        Stream.concat(SignsOfTrouble.whileBooting().stream(), Stream.of(comeBack)).toList();
+    this.trouble = Stream.concat(SignsOfTrouble.whileBooting().stream(), more.stream()).toList();
   }
 
   /**
-   * Waits for the flasher OS, logs in when a user name is given and returns its shell.
+   * Waits for the system, logs in when a user name is given and returns its shell.
    *
    * @throws JerboaException of class {@code BOOTLOADER}: {@code no-login}, {@code login-refused},
    *     {@code kernel-panic}, {@code boot-refused}
@@ -67,8 +67,8 @@ public final class Login {
     throw JerboaException.of(
             ErrorClass.BOOTLOADER,
             "login-refused",
-            "The flasher OS refused the login of '%s' %d times".formatted(user, TRIES))
-        .hint("Check spec.login.username and spec.login.password of the bundle's manifest.");
+            "The board refused the login of '%s' %d times".formatted(user, TRIES))
+        .hint("Check user name and password: spec.login of the bundle, or login of the job.");
   }
 
   private void requireLoginPrompt(Deadline deadline) throws InterruptedException {
@@ -136,12 +136,12 @@ public final class Login {
       throw JerboaException.of(
               ErrorClass.BOOTLOADER,
               code,
-              "The flasher OS did not show %s within %d s; its last lines:\n%s"
+              "The board did not show %s within %d s; its last lines:\n%s"
                   .formatted(
                       what,
                       deadline.allowed().toSeconds(),
                       session.tail(5).indent(4).stripTrailing()))
-          .hint("Check the bundle's bootcmd and console= argument, and spec.login.")
+          .hint("Check the console= argument of the kernel, and spec.login or login.")
           .retryable();
     }
   }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What a board prints when something has gone wrong, and what it means. */
-final class SignsOfTrouble {
+public final class SignsOfTrouble {
   private static final String POWER_HINT =
       "Check the power supply, the watchdog and whether somebody else switched the board.";
 
@@ -26,15 +26,15 @@ final class SignsOfTrouble {
               Pattern.compile("Kernel panic - not syncing[^\\n]*\\n"),
               BOOTLOADER,
               "kernel-panic",
-              "The flasher OS panicked",
-              "Check that kernel, initramfs and device tree of the bundle fit the board.",
+              "The kernel panicked",
+              "Check that kernel, initramfs and device tree fit the board.",
               true),
           new Bad(
               Pattern.compile("Out of memory: Kill(ed)? process[^\\n]*\\n"),
               TARGET,
               "out-of-memory",
-              "The flasher OS ran out of memory",
-              "Use a flasher OS with a smaller initramfs.",
+              "The board ran out of memory",
+              "Use a system that needs less, such as one with a smaller initramfs.",
               false));
 
   /** Signs that U-Boot refused to start the kernel (boot/bootm.c, arch/arm/lib/image.c). */
@@ -62,6 +62,14 @@ final class SignsOfTrouble {
   /** While U-Boot's prompt is in use. */
   static List<Bad> inBootloader() {
     return RESET;
+  }
+
+  /**
+   * While a board starts from its own disk: resets are part of that, and what is wrong is the
+   * system's fault.
+   */
+  public static List<Pattern> whileStarting() {
+    return Stream.of(LINUX, BOOT_REFUSED).flatMap(List::stream).map(Bad::pattern).toList();
   }
 
   /** While the flasher OS comes up. */

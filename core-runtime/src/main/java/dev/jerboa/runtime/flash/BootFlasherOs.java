@@ -7,6 +7,7 @@ import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Step;
 import dev.jerboa.runtime.dialog.Login;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** Starts the flasher OS and logs in. */
@@ -37,7 +38,8 @@ final class BootFlasherOs implements Step {
   public void run(FlashRun run) throws InterruptedException {
     Bundle bundle = run.get(Part.BUNDLE);
     Expect.Bad comeBack = run.get(Part.BOOTLOADER).leave(bundle.bootPlan().command());
-    Login login = new Login(run.get(Part.CONSOLE), bundle.manifest().spec().login(), comeBack);
+    Login login =
+        new Login(run.get(Part.CONSOLE), bundle.manifest().spec().login(), List.of(comeBack));
     run.put(Part.SHELL, login.shell(run.deadline(BOOT)));
   }
 }

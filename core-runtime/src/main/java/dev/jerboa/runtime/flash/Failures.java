@@ -6,11 +6,12 @@ import dev.jerboa.api.JerboaException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What ends a flash, as errors that people can act on. */
-final class Failures {
+/** What ends a flash or a job, as errors that people can act on. */
+public final class Failures {
   private Failures() {}
 
-  static JerboaException classified(String where, Throwable e) {
+  /** Returns an error as it is, an interrupt as such, and anything else as a defect. */
+  public static JerboaException classified(String where, Throwable e) {
     return switch (e) {
       case JerboaException known -> known;
       case InterruptedException _ -> new CancelledException(where);

@@ -186,21 +186,12 @@ public final class FlashService {
     }
   }
 
-  /** Reaches a power state even while the thread is being interrupted. */
   private static void leave(Run run, PowerState state) {
-    boolean interrupted = Thread.interrupted();
     try {
       run.get(PowerSwitch.PART).leave(state);
       run.emit(new FlashEvent.PowerLeft(state));
-    } catch (InterruptedException e) {
-      interrupted = true;
-      throw new CancelledException("Switching the power " + state);
     } catch (RuntimeException | Error e) {
       throw Failures.classified("Switching the power " + state, e);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 

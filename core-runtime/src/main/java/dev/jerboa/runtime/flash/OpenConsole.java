@@ -1,15 +1,12 @@
 package dev.jerboa.runtime.flash;
 
 import dev.jerboa.api.Deadline;
-import dev.jerboa.api.ErrorClass;
-import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.console.Console;
 import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Step;
 import dev.jerboa.runtime.console.LineSession;
 import dev.jerboa.runtime.console.Transcript;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 
@@ -38,22 +35,12 @@ final class OpenConsole implements Step {
   @Override
   public void run(FlashRun run) throws InterruptedException {
     Console console = run.board().wiring().console();
-    LineSession session = new LineSession(console, transcript(run));
+    LineSession session =
+        new LineSession(console, Transcript.to(run.get(RunFolder.PART).transcript()));
     run.put(Line.PART, new Line(session));
     run.put(Part.CONSOLE, session);
     if (!console.needsPower()) {
       session.connect(Deadline.after(Duration.ZERO));
-    }
-  }
-
-  private static Transcript transcript(FlashRun run) {
-    try {
-      return Transcript.to(run.get(RunFolder.PART).transcript());
-    } catch (IOException e) {
-      throw JerboaException.of(
-              ErrorClass.CONFIG, "transcript", "Cannot write the transcript: " + e.getMessage())
-          .hint("Make the state folder writable, or set JERBOA_STATE_HOME to another.")
-          .causedBy(e);
     }
   }
 

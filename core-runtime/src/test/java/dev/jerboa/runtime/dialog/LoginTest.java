@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -56,7 +57,7 @@ class LoginTest {
     session = getty.shell.link.session();
     session.tee(transcript::writeBytes);
     board.boot(BANNER);
-    return new Login(session, facts, CAME_BACK).shell(Deadline.seconds(seconds));
+    return new Login(session, facts, List.of(CAME_BACK)).shell(Deadline.seconds(seconds));
   }
 
   private void assertWorks(LinuxShell shell) throws InterruptedException {

@@ -14,9 +14,16 @@ import java.util.Map;
  */
 final class JsonEvents implements FlashListener {
   private final PrintStream out;
+  private final Map<String, String> context;
 
   JsonEvents(PrintStream out) {
+    this(out, Map.of());
+  }
+
+  /** Adds the same fields to every event, such as the job it belongs to. */
+  JsonEvents(PrintStream out, Map<String, String> context) {
     this.out = out;
+    this.context = context;
   }
 
   @Override
@@ -28,6 +35,7 @@ final class JsonEvents implements FlashListener {
   void print(Record event) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("event", kebab(event.getClass().getSimpleName()));
+    object.putAll(context);
     object.putAll(Json.fields(event));
     out.println(Json.line(object));
     out.flush();

@@ -6,6 +6,7 @@ import dev.jerboa.api.flash.FlashReport.Stage;
 import dev.jerboa.api.flash.FlashReport.Written;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 
 /** Shows where the time of a flash went, and how it ended. */
 public final class Timeline {
@@ -21,23 +22,33 @@ public final class Timeline {
     this.style = style;
   }
 
-  /** Prints a report. */
+  /** Prints the report of a flash. */
   public void print(FlashReport report) {
-    out.println();
-    Duration at = Duration.ZERO;
-    int widest = report.stages().stream().mapToInt(stage -> stage.title().length()).max().orElse(0);
-    String columns = "  %-" + Math.max(TITLE, widest) + "s %8s";
-    for (Stage stage : report.stages()) {
-      String time = Units.time(stage.took());
-      out.printf(columns + "  %s%n", stage.title(), time, bar(stage, at, report.total()));
-      at = at.plus(stage.took());
-    }
-    out.printf(columns + "%n%n", "whole flash", Units.time(report.total()));
+    stages(report.stages(), "whole flash", report.total());
     out.println(verdict(report));
-    report.written().forEach(this::print);
+    facts(report);
     out.println("  power       " + report.power());
     out.println("  transcript  " + report.transcript());
     out.flush();
+  }
+
+  /** Prints what took how long. */
+  void stages(List<Stage> stages, String whole, Duration total) {
+    out.println();
+    Duration at = Duration.ZERO;
+    int widest = stages.stream().mapToInt(stage -> stage.title().length()).max().orElse(0);
+    String columns = "  %-" + Math.max(TITLE, widest) + "s %8s";
+    for (Stage stage : stages) {
+      String time = Units.time(stage.took());
+      out.printf(columns + "  %s%n", stage.title(), time, bar(stage, at, total));
+      at = at.plus(stage.took());
+    }
+    out.printf(columns + "%n%n", whole, Units.time(total));
+  }
+
+  /** Prints what was written, and where. */
+  void facts(FlashReport report) {
+    report.written().forEach(this::print);
   }
 
   private void print(Written image) {

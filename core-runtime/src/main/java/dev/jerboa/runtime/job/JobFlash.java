@@ -1,0 +1,54 @@
+package dev.jerboa.runtime.job;
+
+import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.config.Default;
+import dev.jerboa.api.config.Doc;
+import dev.jerboa.api.flash.FlashRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What a job flashes. */
+public record JobFlash(
+    @Doc("The images.") List<Image> images,
+    @Doc("A flasher bundle to use instead of the configured one, relative to this file.")
+        Optional<String> bundle,
+    @Doc("Whether the device is read back and compared.") @Default("true") boolean verify,
+    @Doc("How many more times to power-cycle and start again after a failure that may pass.")
+        @Default("3")
+        int retries,
+    @Doc("The time limit of the flash.") @Default("2h") Duration timeout) {
+  public JobFlash {
+    Job.require(!images.isEmpty(), "images must not be empty");
+    requireApart(images);
+    Job.require(retries >= 0 && retries <= 100, "retries must be 0 to 100");
+    Job.require(timeout.isPositive(), "timeout must be longer than 0 s");
+  }
+
+  private static void requireApart(List<Image> images) {
+    try {
+      FlashRequest.requireApart(
+          images.stream()
+              .map(i -> new FlashRequest.Image(Path.of(i.file), i.target, i.partition, i.checksum))
+              .toList());
+    } catch (JerboaException e) {
+      throw new IllegalArgumentException("images: " + e.getMessage(), e);
+    }
+  }
+
+  /** One image and where it goes. */
+  public record Image(
+      @Doc("The image file, relative to this file.") String file,
+      @Doc("A target of the bundle; its default when absent.") Optional<String> target,
+      @Doc("The label of a partition of the target; the whole target when absent.")
+          Optional<String> partition,
+      @Doc("The SHA-256 the image file must have.") Optional<String> checksum) {
+    public Image {
+      Job.require(!file.isBlank(), "file must not be empty");
+      Job.require(
+          checksum.isEmpty() || checksum.get().matches("\\p{XDigit}{64}"),
+          "checksum must be 64 hexadecimal digits");
+    }
+  }
+}

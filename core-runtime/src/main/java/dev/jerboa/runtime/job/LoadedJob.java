@@ -1,0 +1,67 @@
+package dev.jerboa.runtime.job;
+
+import dev.jerboa.api.flash.Board;
+import dev.jerboa.api.flash.FlashRequest;
+import dev.jerboa.api.power.PowerState;
+import dev.jerboa.runtime.Lab;
+import dev.jerboa.runtime.job.JobFlash.Image;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * A job that was checked, with the lab it uses. Nothing of the board has been touched.
+ *
+ * @param file the job file
+ * @param labFile the exporter file; two jobs with the same one share a board
+ * @param boardPath the dotted path of the board in the lab
+ * @param masker hides the job's secrets
+ */
+public record LoadedJob(Path file, Job job, Path labFile, Lab lab, String boardPath, Masker masker)
+    implements AutoCloseable {
+  /** Returns the name in the file's metadata. */
+  public String name() {
+    return job.metadata().name();
+  }
+
+  Board board() {
+    return lab.tree().find(boardPath).flatMap(node -> node.capability(Board.class)).orElseThrow();
+  }
+
+  /** Returns what is asked of the flashing engine; checks start the board themselves. */
+  FlashRequest request(JobFlash flash, Duration most) {
+    FlashRequest.Builder request =
+        FlashRequest.of(flash.images().stream().map(this::image).toList())
+            .verify(flash.verify())
+            .retries(flash.retries())
+            .powerAfter(job.checks().isEmpty() ? job.powerAfter() : PowerState.OFF)
+            .timeout(flash.timeout().compareTo(most) < 0 ? flash.timeout() : most);
+    flash.bundle().map(this::resolve).map(Path::toString).ifPresent(request::bundle);
+    return request.build();
+  }
+
+  private FlashRequest.Image image(Image image) {
+    return new FlashRequest.Image(
+        resolve(image.file()), image.target(), image.partition(), image.checksum());
+  }
+
+  private Path resolve(String relative) {
+    return folder(file).resolve(relative);
+  }
+
+  static Path folder(Path file) {
+    return file.toAbsolutePath().normalize().getParent();
+  }
+
+  /** Returns what the job will do, as {@code nightly: board storage of bench-1: 4 checks}. */
+  @Override
+  public String toString() {
+    String flash = job.flash().map(f -> "flash " + f.images().size() + " images, ").orElse("");
+    return "%s: board %s of %s: %s%d checks, power %s"
+        .formatted(name(), boardPath, lab.name(), flash, job.checks().size(), job.powerAfter());
+  }
+
+  @Override
+  public void close() {
+    lab.close();
+  }
+}
