@@ -1,5 +1,6 @@
 package dev.jerboa.runtime.plugin;
 
+import dev.jerboa.api.driver.DriverFactory;
 import dev.jerboa.runtime.state.Folders;
 import dev.jerboa.runtime.tree.DriverCatalog;
 import java.nio.file.Path;
@@ -30,6 +31,13 @@ public final class Plugins implements AutoCloseable {
     if (!candidates.isEmpty()) {
       plugins.load(candidates, folders.cache());
     }
+    return plugins;
+  }
+
+  /** Returns no plugin, but drivers of more types than the built-in ones. */
+  public static Plugins ofTypes(List<? extends DriverFactory<?>> more) {
+    Plugins plugins = new Plugins();
+    plugins.catalog = plugins.catalog.with(more);
     return plugins;
   }
 

@@ -9,6 +9,7 @@ import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.power.Power;
 import dev.jerboa.api.power.PowerReading;
 import dev.jerboa.api.power.PowerState;
+import dev.jerboa.testkit.TestContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -118,6 +119,6 @@ class CommandPowerTest {
 
   private Object driver(String on, String off, Optional<String> read, int timeout) {
     return new CommandFactory()
-        .create(new CommandConfig(on, off, read, timeout), Fixture.context(folder));
+        .create(new CommandConfig(on, off, read, timeout), TestContext.in(folder));
   }
 }

@@ -1,6 +1,5 @@
 package dev.jerboa.drivers.power;
 
-import dev.jerboa.api.driver.DriverContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +11,6 @@ final class Fixture {
   static final Duration LIMIT = Duration.ofSeconds(20);
 
   private Fixture() {}
-
-  /** Lends a driver a folder with the configuration and, below it, one for the state. */
-  static DriverContext context(Path folder) {
-    return new Context(folder);
-  }
 
   static void await(String fact, Callable<Boolean> isTrue) throws Exception {
     long end = System.nanoTime() + LIMIT.toNanos();
@@ -34,37 +28,6 @@ final class Fixture {
       return !Files.readString(Path.of("/proc/" + pid + "/cmdline")).isEmpty();
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private record Context(Path folder) implements DriverContext {
-    @Override
-    public String path() {
-      return "dut.power";
-    }
-
-    @Override
-    public <T> T child(String name, Class<T> capability) {
-      throw new IllegalStateException("no children");
-    }
-
-    @Override
-    public Path resolve(String path) {
-      return folder.resolve(path);
-    }
-
-    @Override
-    public Path stateFolder() {
-      try {
-        return Files.createDirectories(folder.resolve("state"));
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    @Override
-    public System.Logger logger() {
-      return System.getLogger("test");
     }
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.power.Power;
+import dev.jerboa.testkit.TestContext;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -70,7 +71,9 @@ class ManualPowerTest {
     Power power =
         (Power)
             new ManualFactory()
-                .create(new ManualConfig(Optional.empty()), Fixture.context(Path.of("")));
+                .create(
+                    new ManualConfig(Optional.empty()),
+                    TestContext.in(Path.of("")).at("dut.power"));
     JerboaException error = assertThrows(JerboaException.class, power::on);
     assertTrue(error.getMessage().contains("switch dut.power ON"), error.getMessage());
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.power.PowerState;
+import dev.jerboa.testkit.TestContext;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,39 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class QemuPowerTest {
-  /** Behaves like QEMU: it fails on a bad option, else daemonizes and writes its pidfile. */
-  private static final String STAND_IN =
-      """
-      #!/bin/sh
-      case "$1" in
-        bad) echo "qemu-system-fake: -bad: invalid option" >&2; exit 1 ;;
-        slow) touch slow; exec sleep 600 ;;
-        quits) exit 0 ;;
-        orphan) while [ "$1" != -pidfile ]; do shift; done
-          setsid "$0" mute -pidfile "$2" & exec sleep 600 ;;
-        mute) echo $$ > mute.tmp; mv mute.tmp mute; while :; do sleep 0.1; done ;;
-        stubborn) trap '' TERM ;;
-      esac
-      while [ "$1" != -pidfile ]; do previous=$1; shift; done
-      if [ "$previous" = -daemonize ]; then
-        setsid "$0" "$MODE" running -pidfile "$2" >/dev/null 2>&1 &
-        while [ ! -s "$2" ]; do sleep 0.02; done
-        exit 0
-      fi
-      echo $$ > "$2.new" && mv "$2.new" "$2"
-      while :; do sleep 0.1; done
-      """;
-
   @TempDir Path folder;
 
   @BeforeEach
-  void writeStandIn() throws IOException {
-    Path script = folder.resolve("fake-qemu");
-    Files.writeString(script, STAND_IN.replace("$MODE", "stubborn"));
-    assertTrue(script.toFile().setExecutable(true));
-    Path tame = folder.resolve("tame-qemu");
-    Files.writeString(tame, STAND_IN.replace("$MODE", "tame"));
-    assertTrue(tame.toFile().setExecutable(true));
+  void writeStandIn() {
+    FakeQemu.write(folder.resolve("fake-qemu"), "stubborn");
+    FakeQemu.write(folder.resolve("tame-qemu"), "tame");
   }
 
   @AfterEach
@@ -160,14 +134,14 @@ class QemuPowerTest {
 
   @Test
   void killsAStartThatTakesTooLong() throws Exception {
-    QemuPower power = new QemuPower(config(1, "./tame-qemu", "slow"), Fixture.context(folder));
+    QemuPower power = new QemuPower(config(1, "./tame-qemu", "slow"), TestContext.in(folder));
     assertEquals("power.timeout", assertThrows(JerboaException.class, power::on).code());
     Fixture.await("starter gone", () -> sleepers() == 0);
   }
 
   @Test
   void killsAMachineThatHasNotWrittenItsPidfile() throws Exception {
-    QemuPower power = new QemuPower(config(1, "./tame-qemu", "orphan"), Fixture.context(folder));
+    QemuPower power = new QemuPower(config(1, "./tame-qemu", "orphan"), TestContext.in(folder));
     assertEquals("power.timeout", assertThrows(JerboaException.class, power::on).code());
     long pid = Long.parseLong(Files.readString(folder.resolve("mute")).strip());
     Fixture.await("machine gone", () -> !Fixture.runs(pid));
@@ -229,7 +203,7 @@ class QemuPowerTest {
   }
 
   private QemuPower power(String binary, String... args) {
-    return (QemuPower) new QemuFactory().create(config(10, binary, args), Fixture.context(folder));
+    return (QemuPower) new QemuFactory().create(config(10, binary, args), TestContext.in(folder));
   }
 
   private static QemuConfig config(int timeout, String binary, String... args) {

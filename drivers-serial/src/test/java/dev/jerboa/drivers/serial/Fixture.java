@@ -2,7 +2,7 @@ package dev.jerboa.drivers.serial;
 
 import dev.jerboa.api.console.Console;
 import dev.jerboa.api.console.ConsoleLink;
-import dev.jerboa.api.driver.DriverContext;
+import dev.jerboa.testkit.TestContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ final class Fixture {
   }
 
   static Console console(SerialConfig config, Path folder) {
-    return (Console) new SerialFactory().create(config, new Context(folder));
+    return (Console) new SerialFactory().create(config, TestContext.in(folder));
   }
 
   static Console console(String url, Path folder) {
@@ -76,33 +76,6 @@ final class Fixture {
         throw new AssertionError("not in time: " + fact);
       }
       Thread.onSpinWait();
-    }
-  }
-
-  private record Context(Path folder) implements DriverContext {
-    @Override
-    public String path() {
-      return "dut.console";
-    }
-
-    @Override
-    public <T> T child(String name, Class<T> capability) {
-      throw new IllegalStateException("no children");
-    }
-
-    @Override
-    public Path resolve(String path) {
-      return folder.resolve(path);
-    }
-
-    @Override
-    public Path stateFolder() {
-      return folder;
-    }
-
-    @Override
-    public System.Logger logger() {
-      return System.getLogger("test");
     }
   }
 }

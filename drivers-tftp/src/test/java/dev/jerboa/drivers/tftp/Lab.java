@@ -4,9 +4,11 @@ import dev.jerboa.api.files.FileService;
 import dev.jerboa.api.files.ServeListener;
 import dev.jerboa.api.files.ServedFile;
 import dev.jerboa.api.files.Subnet;
+import dev.jerboa.testkit.TestContext;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +36,7 @@ final class Lab implements AutoCloseable {
           Duration.ofSeconds(5),
           Duration.ofSeconds(20));
 
-  final TestContext context = new TestContext();
+  final TestContext context = TestContext.in(Path.of("")).at("dut.tftp");
   final TftpServer server;
   final FileService service;
   private final ServedFile first;

@@ -44,7 +44,7 @@ class RequestTest {
       board.expectFirst();
       other.raw(board.peer(), Wire.number(4, 1));
       assertTrue(other.receive(MOMENT).isEmpty());
-      assertEquals(1, lab.context.lines().stream().filter(l -> l.contains("127.0.8.1")).count());
+      assertEquals(1, lab.context.log().stream().filter(l -> l.contains("127.0.8.1")).count());
       String summary = lab.service.summary();
       assertTrue(
           summary.contains("10 packets from outside 127.0.7.0/24 ignored (last from 127.0.8.1"),
@@ -75,7 +75,7 @@ class RequestTest {
         Wire wire = lab.wire()) {
       wire.request(name, "octet");
       Wire.assertError(1, wire.expect());
-      assertTrue(lab.context.lines().stream().allMatch(line -> line.matches("[ -~]*")));
+      assertTrue(lab.context.log().stream().allMatch(line -> line.matches("[ -~]*")));
     }
   }
 

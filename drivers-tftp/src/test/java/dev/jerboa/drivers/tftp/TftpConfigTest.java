@@ -9,7 +9,9 @@ import dev.jerboa.api.config.Default;
 import dev.jerboa.api.driver.Driver;
 import dev.jerboa.api.driver.DriverFactory;
 import dev.jerboa.api.files.FileServer;
+import dev.jerboa.testkit.TestContext;
 import java.net.Inet4Address;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +83,8 @@ class TftpConfigTest {
 
   @Test
   void theDriverIsAFileServer() {
-    try (Driver driver = new TftpFactory().create(config("", 69), new TestContext())) {
+    try (Driver driver =
+        new TftpFactory().create(config("", 69), TestContext.in(Path.of("")).at("dut.tftp"))) {
       assertInstanceOf(FileServer.class, driver);
     }
   }

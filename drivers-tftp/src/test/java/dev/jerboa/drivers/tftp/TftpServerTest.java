@@ -13,6 +13,7 @@ import dev.jerboa.api.files.FileService;
 import dev.jerboa.api.files.ServeListener;
 import dev.jerboa.api.files.ServedFile;
 import dev.jerboa.api.files.Subnet;
+import dev.jerboa.testkit.TestContext;
 import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.Inet4Address;
@@ -21,6 +22,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TftpServerTest {
   private static TftpServer server(Optional<String> host, int port) {
     return new TftpServer(
-        new TftpConfig(host, port, Optional.empty(), Optional.empty()), new TestContext());
+        new TftpConfig(host, port, Optional.empty(), Optional.empty()),
+        TestContext.in(Path.of("")).at("dut.tftp"));
   }
 
   private static Inet4Address address(String literal) {

@@ -34,7 +34,7 @@ class TransferEndTest {
       long times = wire.collect(300).stream().filter(last -> last.number() == 2).count();
       assertTrue(times >= 2 && times <= 4, () -> times + " times");
       Lab.awaitNoTransfers();
-      String line = lab.context.lines().getLast();
+      String line = lab.context.log().getLast();
       assertTrue(line.contains("sent, the last receipt is missing"), line);
     }
   }
@@ -66,7 +66,7 @@ class TransferEndTest {
       wire.error(3, "disk\nfull");
       assertEquals(List.of(), wire.collect(300));
       Lab.awaitNoTransfers();
-      String line = lab.context.lines().getLast();
+      String line = lab.context.log().getLast();
       assertTrue(line.contains("ended by the client: disk?full"), line);
     }
   }
@@ -120,7 +120,7 @@ class TransferEndTest {
       wire.expectFirst();
       wire.ack(1);
       Waiting.until("the silent one is dropped", () -> Lab.threads("tftp /") == 0);
-      String line = lab.context.lines().getLast();
+      String line = lab.context.log().getLast();
       assertTrue(line.contains("512 of 50000 bytes acknowledged, the client fell silent"), line);
     }
   }
@@ -161,7 +161,7 @@ class TransferEndTest {
         assertArrayEquals(new int[] {ERROR, 2}, new int[] {answer.opcode(), answer.number()}, name);
         Lab.awaitNoTransfers();
       }
-      assertTrue(lab.context.lines().getFirst().contains("disk fell out"));
+      assertTrue(lab.context.log().getFirst().contains("disk fell out"));
     }
   }
 }

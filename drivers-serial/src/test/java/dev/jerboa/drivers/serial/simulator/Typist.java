@@ -4,6 +4,7 @@ import dev.jerboa.api.Deadline;
 import dev.jerboa.api.Secret;
 import dev.jerboa.api.console.ConsoleLink;
 import dev.jerboa.drivers.serial.simulator.SimulatorConfig.Disk;
+import dev.jerboa.testkit.TestContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ final class Typist implements AutoCloseable {
             List.of("sha256sum", "dd-direct", "pipefail", "curl"),
             List.of(faults));
     SimulatedBoard board =
-        (SimulatedBoard) new SimulatedBoardFactory().create(config, new Context(folder));
+        (SimulatedBoard) new SimulatedBoardFactory().create(config, TestContext.in(folder));
     board.open();
     return new Typist(board);
   }
@@ -134,32 +135,5 @@ final class Typist implements AutoCloseable {
   public void close() {
     link.close();
     board.close();
-  }
-
-  private record Context(Path folder) implements dev.jerboa.api.driver.DriverContext {
-    @Override
-    public String path() {
-      return "board";
-    }
-
-    @Override
-    public <T> T child(String name, Class<T> capability) {
-      throw new AssertionError("it has no children");
-    }
-
-    @Override
-    public Path resolve(String path) {
-      return folder.resolve(path);
-    }
-
-    @Override
-    public Path stateFolder() {
-      return folder;
-    }
-
-    @Override
-    public System.Logger logger() {
-      return System.getLogger("board");
-    }
   }
 }

@@ -6,7 +6,8 @@ import dev.jerboa.api.flash.FlashRequest;
 import dev.jerboa.api.flash.FlashRequest.Image;
 import dev.jerboa.drivers.serial.simulator.SimulatedBoard;
 import dev.jerboa.runtime.Lab;
-import dev.jerboa.runtime.state.Folders;
+import dev.jerboa.testkit.TestBundle;
+import dev.jerboa.testkit.TestLab;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
@@ -22,7 +22,6 @@ import java.util.function.UnaryOperator;
 final class Bench implements AutoCloseable {
   static final int IMAGE_SIZE = (3 << 20) + 8192 + 700;
 
-  private static final int KERNEL_SIZE = 300_000;
   private static final Path MANIFEST = Path.of("../bundles/ti-j784s4/manifest.yaml");
 
   private final Path folder;
@@ -37,8 +36,7 @@ final class Bench implements AutoCloseable {
   /** Sets up a bench; the replacements fill in the lab file of the test resources. */
   static Bench in(Path folder, Map<String, String> replacements) {
     try {
-      makeBundle(folder.resolve("bundle"));
-      write(folder.resolve("image.img"), image());
+      TestBundle.write(folder.resolve("bundle"), Files.readString(MANIFEST));
       String text = resource("lab.yaml");
       for (Map.Entry<String, String> entry : replacements.entrySet()) {
         if (!text.contains(entry.getKey())) {
@@ -46,14 +44,7 @@ final class Bench implements AutoCloseable {
         }
         text = text.replace(entry.getKey(), entry.getValue());
       }
-      write(folder.resolve("lab.yaml"), text.getBytes(StandardCharsets.UTF_8));
-      Folders folders =
-          Folders.of(
-              Map.of(
-                  "JERBOA_CONFIG_HOME", folder.resolve("config").toString(),
-                  "JERBOA_CACHE_HOME", folder.resolve("cache").toString(),
-                  "JERBOA_STATE_HOME", folder.resolve("state").toString()));
-      return new Bench(folder, Lab.load(folder.resolve("lab.yaml").toString(), folders));
+      return new Bench(folder, TestLab.in(folder).file("image.img", image()).open(text));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -70,31 +61,8 @@ final class Bench implements AutoCloseable {
     }
   }
 
-  private static void makeBundle(Path bundle) throws IOException {
-    write(bundle.resolve("manifest.yaml"), Files.readAllBytes(MANIFEST));
-    byte[] kernel = random(KERNEL_SIZE, 1);
-    System.arraycopy("ARMd".getBytes(StandardCharsets.US_ASCII), 0, kernel, 56, 4);
-    write(bundle.resolve("data/Image"), kernel);
-    for (String name : List.of("k3-j784s4-evm", "k3-am69-sk")) {
-      byte[] tree = random(20_000, name.hashCode());
-      System.arraycopy(new byte[] {(byte) 0xd0, 0x0d, (byte) 0xfe, (byte) 0xed}, 0, tree, 0, 4);
-      write(bundle.resolve("data/dtbs/" + name + ".dtb"), tree);
-    }
-  }
-
-  private static void write(Path file, byte[] content) throws IOException {
-    Files.createDirectories(file.getParent());
-    Files.write(file, content);
-  }
-
-  private static byte[] random(int size, long seed) {
-    byte[] bytes = new byte[size];
-    new Random(seed).nextBytes(bytes);
-    return bytes;
-  }
-
   static byte[] image() {
-    return random(IMAGE_SIZE, 42);
+    return TestBundle.bytes(IMAGE_SIZE, 42);
   }
 
   /** Flashes the image without further attempts, unless the options say otherwise. */

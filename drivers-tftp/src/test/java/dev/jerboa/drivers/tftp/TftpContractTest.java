@@ -1,0 +1,27 @@
+package dev.jerboa.drivers.tftp;
+
+import dev.jerboa.api.driver.DriverFactory;
+import dev.jerboa.testkit.DriverContract;
+import java.util.List;
+
+class TftpContractTest implements DriverContract {
+  @Override
+  public DriverFactory<?> factory() {
+    return new TftpFactory();
+  }
+
+  @Override
+  public String config() {
+    return """
+    host: 127.0.0.1
+    port: 0
+    root_dir: /srv/tftp
+    remove_created_on_close: true
+    """;
+  }
+
+  @Override
+  public List<String> refusedConfigs() {
+    return List.of("port: 65536", "port: -1", "host: localhost", "host: 10.1");
+  }
+}
