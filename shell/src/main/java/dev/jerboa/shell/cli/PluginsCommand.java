@@ -14,9 +14,14 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "plugins",
     description = "Lists the plugins, what they add, and why some are not in use.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    subcommands = PluginsNewCommand.class)
 final class PluginsCommand implements Callable<Integer> {
   @ParentCommand private RootCommand options = new RootCommand();
+
+  RootCommand options() {
+    return options;
+  }
 
   @Override
   public Integer call() {

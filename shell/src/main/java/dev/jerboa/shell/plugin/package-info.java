@@ -1,0 +1,2 @@
+/** Projects for new plugins, made from templates. */
+package dev.jerboa.shell.plugin;

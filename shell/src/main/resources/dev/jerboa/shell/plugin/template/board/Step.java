@@ -1,0 +1,29 @@
+package {{package}};
+
+import dev.jerboa.api.flash.FlashRun;
+import dev.jerboa.api.flash.Part;
+import dev.jerboa.api.flash.Step;
+import java.util.Set;
+
+/** Makes U-Boot use the second of two Ethernet ports, the one that is wired to the exporter. */
+final class SelectEthernet implements Step {
+  @Override
+  public String id() {
+    return "select-ethernet";
+  }
+
+  @Override
+  public String title() {
+    return "Select the Ethernet port";
+  }
+
+  @Override
+  public Set<Part<?>> needs() {
+    return Set.of(Part.BOOTLOADER);
+  }
+
+  @Override
+  public void run(FlashRun run) throws InterruptedException {
+    run.get(Part.BOOTLOADER).setEnv("ethact", "eth1");
+  }
+}
