@@ -94,9 +94,9 @@ class DocsTest {
         () -> "$ " + command.text() + "\n" + shown + "\ndoes not show\n" + command.lines());
   }
 
-  private Map<String, String> environment() {
+  private Map<String, String> environment() throws IOException {
     return Map.of(
-        "PATH", VirtualLab.ROOT + ":" + System.getenv("PATH"),
+        "PATH", PluginProjects.maven() + ":" + VirtualLab.ROOT + ":" + System.getenv("PATH"),
         "JERBOA_NO_BUILD", "1",
         "NO_COLOR", "1",
         "XDG_CONFIG_HOME", folder.resolve(".config").toString(),

@@ -63,6 +63,18 @@ final class VirtualLab implements AutoCloseable {
     return this;
   }
 
+  /** Keeps the configuration as it is now in a file of its own. */
+  void saveAs(String name) throws IOException {
+    Files.writeString(file(name), config);
+  }
+
+  /** Replaces the whole node that switches the power. */
+  VirtualLab power(String node) {
+    int start = config.indexOf("  power:\n");
+    config = config.substring(0, start) + node + config.substring(config.indexOf("  serial:\n"));
+    return this;
+  }
+
   /** Makes the disk as slow as a card that writes so many bytes a second. */
   VirtualLab slowDisk(long bytesPerSecond) {
     return replace("file=disk.img,", "file=disk.img,throttling.bps-write=" + bytesPerSecond + ",");
@@ -194,6 +206,17 @@ final class VirtualLab implements AutoCloseable {
     }
   }
 
+  /** Starts a helper program inside the lab's network, which the caller ends. */
+  Running startInside(List<String> command) throws IOException {
+    List<String> all = new ArrayList<>(List.of(BOARD.resolve("lab").toString(), "run", "--"));
+    all.addAll(command);
+    ProcessBuilder builder = new ProcessBuilder(all).directory(folder.toFile());
+    builder.environment().putAll(environment());
+    builder.redirectError(file("inside.err").toFile());
+    builder.redirectOutput(file("inside.out").toFile());
+    return new Running(builder.start(), file("inside.out"), file("inside.err"));
+  }
+
   /** Runs a helper program inside the lab's network. */
   int inside(String... command) throws Exception {
     List<String> all = new ArrayList<>(List.of(BOARD.resolve("lab").toString(), "run", "--"));
@@ -231,7 +254,7 @@ final class VirtualLab implements AutoCloseable {
   }
 
   /** A program that runs. */
-  record Running(Process process, Path out, Path err) {
+  record Running(Process process, Path out, Path err) implements AutoCloseable {
     private static final long LIMIT_SECONDS = 240;
 
     Result await() throws Exception {
@@ -252,6 +275,14 @@ final class VirtualLab implements AutoCloseable {
         ended = process.waitFor(20, TimeUnit.MILLISECONDS);
       }
       return this;
+    }
+
+    /** Ends the program if it still runs. */
+    @Override
+    public void close() {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      process.onExit().orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
     }
 
     private static String read(Path file) {

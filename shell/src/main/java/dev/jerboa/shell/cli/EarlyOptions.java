@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  *
  * @param config the value of {@code -c}, or of the environment variable
  * @param plugins the value of {@code --plugins}
- * @param command the first word that is neither an option nor the value of one of these or of {@code
- *     --wait}
+ * @param command the first word that is neither an option nor the value of one of these or of
+ *     {@code --wait}
  */
 record EarlyOptions(Optional<String> config, Optional<Path> plugins, String command) {
   static final String CONFIG_VARIABLE = "JERBOA_CONFIG";

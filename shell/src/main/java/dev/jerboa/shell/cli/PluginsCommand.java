@@ -43,11 +43,12 @@ final class PluginsCommand implements Callable<Integer> {
 
   private static void print(PluginInfo plugin) {
     boolean loaded = plugin.state() == PluginInfo.State.LOADED;
+    String by = plugin.provider().isEmpty() ? "" : ", by " + plugin.provider();
     System.out.printf(
-        "  %-24s %-10s %-14s %s%n",
+        "  %s %s%s: %s%n",
         plugin.id(),
         plugin.version(),
-        plugin.provider(),
+        by,
         loaded ? "adds " + String.join(", ", plugin.drivers()) : "NOT IN USE");
     if (!plugin.description().isEmpty()) {
       System.out.println("      " + plugin.description());

@@ -82,9 +82,7 @@ final class Bench implements AutoCloseable {
   /** Makes a file of random bytes, the same ones every time, beside the lab file. */
   Path file(String name, int size) {
     try {
-      Path file = folder.resolve(name);
-      write(file, random(size, name.hashCode()));
-      return file;
+      return Files.write(folder.resolve(name), TestBundle.bytes(size, name.hashCode()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
