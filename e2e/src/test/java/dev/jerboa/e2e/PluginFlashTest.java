@@ -65,8 +65,9 @@ class PluginFlashTest {
       Path project = PluginProjects.generated("board", "new-board");
       lab.replace("type: flasher", "type: new-board");
       Path image = lab.image("os.img", 4 * VirtualLab.MIB);
-      String plugins = project.resolve("target").toString();
-      lab.run("--plugins", plugins, "storage", "flash", image.toString())
+      Path jar = project.resolve("target/new-board-0.1.0.jar");
+      Files.copy(jar, Files.createDirectory(lab.file("new")).resolve("new-board.jar"));
+      lab.run("--plugins", "new", "storage", "flash", image.toString())
           .expect(0, "Flashed and verified");
       lab.assertHolds("disk.img", image);
     }

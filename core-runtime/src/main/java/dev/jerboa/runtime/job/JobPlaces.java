@@ -30,7 +30,8 @@ final class JobPlaces {
   }
 
   /** Adds a problem for everything that is not there, and returns nothing if there is any. */
-  Optional<LoadedJob> load(Job job, Optional<String> otherLab, Function<String, Lab> labs, Masker masker) {
+  Optional<LoadedJob> load(
+      Job job, Optional<String> otherLab, Function<String, Lab> labs, Masker masker) {
     job.flash().ifPresent(this::checkImages);
     Optional<Path> labFile = otherLab.map(LabFiles::find).or(() -> labOf(job));
     return labFile.flatMap(

@@ -2,6 +2,7 @@ package dev.jerboa.runtime.plugin;
 
 import dev.jerboa.api.driver.DriverFactory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.module.Configuration;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
@@ -12,8 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.pf4j.PluginClassLoader;
 import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginLoader;
@@ -25,6 +28,7 @@ import org.pf4j.PluginManager;
  */
 final class IsolatedLoader implements PluginLoader {
   private static final String API_MODULE = "dev.jerboa.api";
+  private static final String MODULE_INFO = "module-info.class";
 
   private final PluginManager manager;
 
@@ -68,18 +72,33 @@ final class IsolatedLoader implements PluginLoader {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
-  /** Returns the names of the true modules among the places that provide drivers. */
+  /**
+   * Returns the names of the modules among the places that provide drivers. Other places are not
+   * looked at: the name of a plain jar, such as {@code new-pdu.jar}, need not make a module name.
+   */
   private static Set<String> modules(List<Path> places) {
-    return ModuleFinder.of(places.toArray(Path[]::new)).findAll().stream()
+    Path[] modular = places.stream().filter(IsolatedLoader::isModule).toArray(Path[]::new);
+    return ModuleFinder.of(modular).findAll().stream()
         .map(ModuleReference::descriptor)
-        .filter(module -> !module.isAutomatic() && !module.name().equals(API_MODULE))
-        .filter(IsolatedLoader::providesDrivers)
+        .filter(module -> !module.name().equals(API_MODULE) && providesDrivers(module))
         .map(ModuleDescriptor::name)
         .collect(Collectors.toSet());
+  }
+
+  private static boolean isModule(Path place) {
+    if (Files.isDirectory(place)) {
+      return Files.exists(place.resolve(MODULE_INFO));
+    }
+    try (JarFile jar =
+        new JarFile(place.toFile(), false, ZipFile.OPEN_READ, JarFile.runtimeVersion())) {
+      return jar.getEntry(MODULE_INFO) != null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean providesDrivers(ModuleDescriptor module) {

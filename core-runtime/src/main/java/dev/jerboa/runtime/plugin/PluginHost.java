@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import org.pf4j.DefaultPluginManager;
 import org.pf4j.ManifestPluginDescriptorFinder;
 import org.pf4j.PluginDescriptor;
-import org.pf4j.PluginDescriptorFinder;
 import org.pf4j.PluginLoader;
 import org.pf4j.PluginState;
 import org.pf4j.PluginStatusProvider;
@@ -26,10 +25,14 @@ final class PluginHost extends DefaultPluginManager {
    * manifest.
    */
   PluginDescriptor describe(Path plugin) {
-    PluginDescriptorFinder properties = new PropertiesPluginDescriptorFinder();
-    boolean described =
-        Files.isDirectory(plugin) && Files.exists(plugin.resolve("plugin.properties"));
-    return (described ? properties : new ManifestPluginDescriptorFinder()).find(plugin);
+    if (Files.exists(plugin.resolve("plugin.properties"))) {
+      return new PropertiesPluginDescriptorFinder().find(plugin);
+    }
+    if (Files.isDirectory(plugin)
+        && !Files.exists(plugin.resolve("classes/META-INF/MANIFEST.MF"))) {
+      throw new UnsuitablePluginException("it is a folder without plugin.properties");
+    }
+    return new ManifestPluginDescriptorFinder().find(plugin);
   }
 
   /**

@@ -99,6 +99,18 @@ class PluginsTest {
   }
 
   @Test
+  void nameOfAPlainJarNeedNotMakeAModuleName() throws IOException {
+    Files.move(PluginMaker.power(work, "plain").jar(folder), folder.resolve("new-3.jar"));
+    assertEquals(PluginInfo.State.LOADED, only().state(), only().reason());
+  }
+
+  @Test
+  void folderWithoutDescriptorIsRefused() throws IOException {
+    Files.createDirectory(folder.resolve("empty"));
+    assertRefused("folder without plugin.properties");
+  }
+
+  @Test
   void modularJarWorksAsModuleAlthoughItOpensNothing() throws IOException {
     PluginMaker.power(work, "mod")
         .modular("requires java.net.http;")

@@ -53,9 +53,15 @@ public final class Cli {
 
   private static CommandLine rootLine(RootCommand options, Style style, ErrorPrinter errors) {
     CommandLine root = new CommandLine(options);
+    takeAnyWordAsValue(root);
     root.setUsageHelpAutoWidth(style.terminal());
     root.setColorScheme(Help.defaultColorScheme(style.color() ? Ansi.ON : Ansi.OFF));
     root.setExecutionExceptionHandler((error, command, parsed) -> errors.print(error));
     return root;
+  }
+
+  /** A folder or file may have the name of a command, as in {@code --plugins plugins}. */
+  private static void takeAnyWordAsValue(CommandLine root) {
+    root.setAllowSubcommandsAsOptionParameters(true);
   }
 }
