@@ -1,7 +1,7 @@
 package dev.jerboa.runtime.board;
 
+import dev.jerboa.api.config.Doc;
 import dev.jerboa.api.driver.ChildSpec;
-import dev.jerboa.api.driver.Driver;
 import dev.jerboa.api.driver.DriverContext;
 import dev.jerboa.api.driver.DriverFactory;
 import dev.jerboa.api.flash.FlasherConfig;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Makes boards that need no code of their own: a bundle says all there is to know. */
+@Doc("Flashes a board that a bundle describes, by the standard recipe.")
 public final class FlasherFactory implements DriverFactory<FlasherConfig> {
   @Override
   public String type() {
@@ -18,7 +19,9 @@ public final class FlasherFactory implements DriverFactory<FlasherConfig> {
 
   @Override
   public Set<String> aliases() {
-    return Set.of("jumpstarter_driver_flashers.driver.BaseFlasher");
+    return Set.of(
+        "jumpstarter_driver_flashers.driver.BaseFlasher",
+        "jumpstarter_driver_flashers.driver.RCarS4Flasher");
   }
 
   @Override
@@ -32,7 +35,7 @@ public final class FlasherFactory implements DriverFactory<FlasherConfig> {
   }
 
   @Override
-  public Driver create(FlasherConfig config, DriverContext context) {
+  public StandardBoard create(FlasherConfig config, DriverContext context) {
     return new StandardBoard(config, context);
   }
 }

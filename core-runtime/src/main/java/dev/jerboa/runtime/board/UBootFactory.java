@@ -1,5 +1,6 @@
 package dev.jerboa.runtime.board;
 
+import dev.jerboa.api.config.Doc;
 import dev.jerboa.api.console.Console;
 import dev.jerboa.api.dialog.BootloaderConsole;
 import dev.jerboa.api.dialog.BootloaderSettings;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Makes {@code uboot} nodes, which say how a board is stopped in U-Boot. */
+@Doc("Says how the board is stopped in U-Boot.")
 public final class UBootFactory implements DriverFactory<UBootConfig> {
   @Override
   public String type() {
@@ -36,9 +38,9 @@ public final class UBootFactory implements DriverFactory<UBootConfig> {
   }
 
   @Override
-  public Driver create(UBootConfig config, DriverContext context) {
+  public UBoot create(UBootConfig config, DriverContext context) {
     return new UBoot(new BootloaderSettings(config.prompt(), config.interrupt(), config.timeout()));
   }
 
-  private record UBoot(BootloaderSettings settings) implements Driver, BootloaderConsole {}
+  record UBoot(BootloaderSettings settings) implements Driver, BootloaderConsole {}
 }

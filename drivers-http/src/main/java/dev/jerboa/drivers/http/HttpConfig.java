@@ -2,6 +2,7 @@ package dev.jerboa.drivers.http;
 
 import dev.jerboa.api.config.Default;
 import dev.jerboa.api.config.Doc;
+import dev.jerboa.api.config.NoEffect;
 import java.net.Inet4Address;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,11 +13,11 @@ public record HttpConfig(
         Optional<String> host,
     @Doc("The TCP port, 0 to 65535; 0 lets the operating system choose a free one.") @Default("0")
         int port,
-    @Doc("Accepted from Jumpstarter, no effect: only the files of the flash are served.")
+    @Doc("Accepted from Jumpstarter, no effect: only the files of the flash are served.") @NoEffect
         Optional<String> rootDir,
-    @Doc("Accepted from Jumpstarter, no effect: nothing is stored.")
+    @Doc("Accepted from Jumpstarter, no effect: nothing is stored.") @NoEffect
         Optional<Boolean> removeCreatedOnClose,
-    @Doc("Accepted from Jumpstarter, no effect.") Optional<Integer> timeout) {
+    @Doc("Accepted from Jumpstarter, no effect.") @NoEffect Optional<Integer> timeout) {
 
   private static final Pattern DOTTED = Pattern.compile("[0-9]+(\\.[0-9]+){3}");
 

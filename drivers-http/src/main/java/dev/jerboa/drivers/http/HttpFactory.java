@@ -1,11 +1,12 @@
 package dev.jerboa.drivers.http;
 
-import dev.jerboa.api.driver.Driver;
+import dev.jerboa.api.config.Doc;
 import dev.jerboa.api.driver.DriverContext;
 import dev.jerboa.api.driver.DriverFactory;
 import java.util.Set;
 
 /** Makes image servers: type {@code http}. */
+@Doc("Serves the image of one flash to the board over HTTP.")
 public final class HttpFactory implements DriverFactory<HttpConfig> {
   /** Required by {@link java.util.ServiceLoader}. */
   public HttpFactory() {}
@@ -26,7 +27,7 @@ public final class HttpFactory implements DriverFactory<HttpConfig> {
   }
 
   @Override
-  public Driver create(HttpConfig config, DriverContext context) {
+  public HttpImageServer create(HttpConfig config, DriverContext context) {
     return new HttpImageServer(config, context.path());
   }
 }

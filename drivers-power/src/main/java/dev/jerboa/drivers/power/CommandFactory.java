@@ -1,10 +1,11 @@
 package dev.jerboa.drivers.power;
 
-import dev.jerboa.api.driver.Driver;
+import dev.jerboa.api.config.Doc;
 import dev.jerboa.api.driver.DriverContext;
 import dev.jerboa.api.driver.DriverFactory;
 
 /** Makes power switches that are driven by shell commands. */
+@Doc("Switches the board's power by shell commands.")
 public final class CommandFactory implements DriverFactory<CommandConfig> {
   /** Called by {@link java.util.ServiceLoader}. */
   public CommandFactory() {}
@@ -20,8 +21,10 @@ public final class CommandFactory implements DriverFactory<CommandConfig> {
   }
 
   @Override
-  public Driver create(CommandConfig config, DriverContext context) {
-    CommandPower power = new CommandPower(config, context);
-    return config.read().<Driver>map(read -> new ReadableCommandPower(power, read)).orElse(power);
+  public CommandPower create(CommandConfig config, DriverContext context) {
+    return config
+        .read()
+        .<CommandPower>map(read -> new ReadableCommandPower(config, context, read))
+        .orElseGet(() -> new CommandPower(config, context));
   }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * command leaves running (an emulator) holds nothing that would be waited for. Command lines may
  * hold passwords and are not shown.
  */
-final class CommandPower implements Driver, Power {
+class CommandPower implements Driver, Power {
   private static final File NOTHING = new File("/dev/null");
 
   private final CommandConfig config;

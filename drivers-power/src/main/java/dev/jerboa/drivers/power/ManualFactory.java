@@ -1,11 +1,12 @@
 package dev.jerboa.drivers.power;
 
-import dev.jerboa.api.driver.Driver;
+import dev.jerboa.api.config.Doc;
 import dev.jerboa.api.driver.DriverContext;
 import dev.jerboa.api.driver.DriverFactory;
 import java.time.Duration;
 
 /** Makes power switches that a person operates. */
+@Doc("Asks a person to switch the board's power.")
 public final class ManualFactory implements DriverFactory<ManualConfig> {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -23,7 +24,7 @@ public final class ManualFactory implements DriverFactory<ManualConfig> {
   }
 
   @Override
-  public Driver create(ManualConfig config, DriverContext context) {
+  public ManualPower create(ManualConfig config, DriverContext context) {
     String name = config.name().orElseGet(context::path);
     return new ManualPower(name, ManualPower.Terminal.SYSTEM, PATIENCE);
   }

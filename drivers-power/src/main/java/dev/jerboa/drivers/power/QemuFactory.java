@@ -1,10 +1,11 @@
 package dev.jerboa.drivers.power;
 
-import dev.jerboa.api.driver.Driver;
+import dev.jerboa.api.config.Doc;
 import dev.jerboa.api.driver.DriverContext;
 import dev.jerboa.api.driver.DriverFactory;
 
 /** Makes power switches of emulated boards. */
+@Doc("Starts and stops an emulated board in QEMU.")
 public final class QemuFactory implements DriverFactory<QemuConfig> {
   /** Called by {@link java.util.ServiceLoader}. */
   public QemuFactory() {}
@@ -20,7 +21,7 @@ public final class QemuFactory implements DriverFactory<QemuConfig> {
   }
 
   @Override
-  public Driver create(QemuConfig config, DriverContext context) {
+  public QemuPower create(QemuConfig config, DriverContext context) {
     return new QemuPower(config, context);
   }
 }

@@ -2,6 +2,7 @@ package dev.jerboa.drivers.serial;
 
 import dev.jerboa.api.config.Default;
 import dev.jerboa.api.config.Doc;
+import dev.jerboa.api.config.Example;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  */
 public record SerialConfig(
     @Doc("The line: a device path, socket://HOST:PORT, unix:PATH, exec:COMMAND LINE or loop://.")
+        @Example("/dev/ttyUSB0")
         String url,
     @Doc("The speed of a local port in bits per second, with 8 data bits and no parity.")
         @Default("115200")

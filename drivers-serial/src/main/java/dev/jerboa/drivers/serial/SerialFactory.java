@@ -1,11 +1,12 @@
 package dev.jerboa.drivers.serial;
 
-import dev.jerboa.api.driver.Driver;
+import dev.jerboa.api.config.Doc;
 import dev.jerboa.api.driver.DriverContext;
 import dev.jerboa.api.driver.DriverFactory;
 import java.util.Set;
 
 /** Makes serial consoles. */
+@Doc("The board's console: a local port, TCP, a unix socket, a child process or an echo.")
 public final class SerialFactory implements DriverFactory<SerialConfig> {
   /** Called by {@link java.util.ServiceLoader}. */
   public SerialFactory() {}
@@ -26,7 +27,7 @@ public final class SerialFactory implements DriverFactory<SerialConfig> {
   }
 
   @Override
-  public Driver create(SerialConfig config, DriverContext context) {
+  public SerialDriver create(SerialConfig config, DriverContext context) {
     SerialUrl url = SerialUrl.parse(config.url());
     return new SerialDriver(line(url, config, context), config.cps(), needsPower(url, config));
   }

@@ -2,6 +2,7 @@ package dev.jerboa.drivers.tftp;
 
 import dev.jerboa.api.config.Default;
 import dev.jerboa.api.config.Doc;
+import dev.jerboa.api.config.NoEffect;
 import java.net.Inet4Address;
 import java.util.Optional;
 
@@ -17,9 +18,9 @@ public record TftpConfig(
     @Doc("The IPv4 address to serve on; without it every address of the exporter that is up.")
         Optional<String> host,
     @Default("69") @Doc("The UDP port, 0 to 65535; with 0 the system chooses one.") int port,
-    @Doc("Accepted from Jumpstarter without effect: nothing is served from a folder.")
+    @Doc("Accepted from Jumpstarter without effect: nothing is served from a folder.") @NoEffect
         Optional<String> rootDir,
-    @Doc("Accepted from Jumpstarter without effect: nothing is created.")
+    @Doc("Accepted from Jumpstarter without effect: nothing is created.") @NoEffect
         Optional<Boolean> removeCreatedOnClose) {
 
   public TftpConfig {

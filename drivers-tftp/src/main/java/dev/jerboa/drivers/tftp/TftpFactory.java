@@ -1,11 +1,12 @@
 package dev.jerboa.drivers.tftp;
 
-import dev.jerboa.api.driver.Driver;
+import dev.jerboa.api.config.Doc;
 import dev.jerboa.api.driver.DriverContext;
 import dev.jerboa.api.driver.DriverFactory;
 import java.util.Set;
 
 /** Makes TFTP servers. */
+@Doc("Serves kernel, device tree and initramfs of one flash to the bootloader over TFTP.")
 public final class TftpFactory implements DriverFactory<TftpConfig> {
   /** Required by {@link java.util.ServiceLoader}. */
   public TftpFactory() {}
@@ -15,9 +16,11 @@ public final class TftpFactory implements DriverFactory<TftpConfig> {
     return "tftp";
   }
 
+  /** The second is what the reference's own flasher example says. */
   @Override
   public Set<String> aliases() {
-    return Set.of("jumpstarter_driver_tftp.driver.Tftp");
+    return Set.of(
+        "jumpstarter_driver_tftp.driver.Tftp", "jumpstarter_driver_tftp.driver.TftpServer");
   }
 
   @Override
@@ -26,7 +29,7 @@ public final class TftpFactory implements DriverFactory<TftpConfig> {
   }
 
   @Override
-  public Driver create(TftpConfig config, DriverContext context) {
+  public TftpServer create(TftpConfig config, DriverContext context) {
     return new TftpServer(config, context);
   }
 }

@@ -1,11 +1,12 @@
 package dev.jerboa.drivers.serial.simulator;
 
-import dev.jerboa.api.driver.Driver;
+import dev.jerboa.api.config.Doc;
 import dev.jerboa.api.driver.DriverContext;
 import dev.jerboa.api.driver.DriverFactory;
 import java.util.List;
 
 /** Makes boards that exist only in memory, for dry runs, training and tests of faults. */
+@Doc("A board in memory, console and power in one, for dry runs and tests of faults.")
 public final class SimulatedBoardFactory implements DriverFactory<SimulatorConfig> {
   /** Called by {@link java.util.ServiceLoader}. */
   public SimulatedBoardFactory() {}
@@ -21,7 +22,7 @@ public final class SimulatedBoardFactory implements DriverFactory<SimulatorConfi
   }
 
   @Override
-  public Driver create(SimulatorConfig config, DriverContext context) {
+  public SimulatedBoard create(SimulatorConfig config, DriverContext context) {
     Faults faults = new Faults(config.faults());
     List<SimulatedDisk> disks =
         config.disks().entrySet().stream()

@@ -3,6 +3,7 @@ package dev.jerboa.drivers.serial.simulator;
 import dev.jerboa.api.Secret;
 import dev.jerboa.api.config.Default;
 import dev.jerboa.api.config.Doc;
+import dev.jerboa.api.config.Example;
 import java.net.Inet4Address;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,10 @@ public record SimulatorConfig(
     @Doc("The router that DHCP names.") Optional<String> gateway,
     @Doc("The speed of the console in bits per second; 0 has no limit.") @Default("115200")
         int baudrate,
-    @Doc("The block devices by name, such as mmcblk0.") @Default("{}") Map<String, Disk> disks,
+    @Doc("The block devices by name, such as mmcblk0.")
+        @Default("{}")
+        @Example("{mmcblk0: {file: sd.img, size: 64M}}")
+        Map<String, Disk> disks,
     @Doc("What the flasher OS has of the tools that may be missing.")
         @Default("[curl, wget, sha256sum, stty, dmesg, date, udhcpc, ip, dd-direct, pipefail]")
         List<String> tools,

@@ -52,8 +52,7 @@ final class Typist implements AutoCloseable {
             Map.of("mmcblk0", new Disk("disk", "1M", Optional.empty(), List.of())),
             List.of("sha256sum", "dd-direct", "pipefail", "curl"),
             List.of(faults));
-    SimulatedBoard board =
-        (SimulatedBoard) new SimulatedBoardFactory().create(config, TestContext.in(folder));
+    SimulatedBoard board = new SimulatedBoardFactory().create(config, TestContext.in(folder));
     board.open();
     return new Typist(board);
   }

@@ -2,8 +2,8 @@ package dev.jerboa.flasher.ti.j784s4;
 
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.config.Doc;
 import dev.jerboa.api.driver.ChildSpec;
-import dev.jerboa.api.driver.Driver;
 import dev.jerboa.api.driver.DriverContext;
 import dev.jerboa.api.driver.DriverFactory;
 import dev.jerboa.api.flash.FlasherConfig;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Makes boards of the type {@code ti-j784s4}. */
+@Doc("Flashes a TI J784S4 EVM.")
 public final class J784s4Factory implements DriverFactory<FlasherConfig> {
   /** Called by {@link java.util.ServiceLoader}. */
   public J784s4Factory() {}
@@ -37,7 +38,7 @@ public final class J784s4Factory implements DriverFactory<FlasherConfig> {
   }
 
   @Override
-  public Driver create(FlasherConfig config, DriverContext context) {
+  public J784s4Board create(FlasherConfig config, DriverContext context) {
     if (config.flasherBundle().isEmpty()) {
       throw JerboaException.of(
               ErrorClass.CONFIG,
