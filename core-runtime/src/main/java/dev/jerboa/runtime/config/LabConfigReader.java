@@ -3,20 +3,17 @@ package dev.jerboa.runtime.config;
 import dev.jerboa.runtime.config.LabConfig.Header;
 import dev.jerboa.runtime.config.YamlNode.Entry;
 import dev.jerboa.runtime.config.YamlNode.Mapping;
+import dev.jerboa.runtime.config.YamlNode.Scalar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Reads exporter files. */
 public final class LabConfigReader {
-  private static final List<String> WITHOUT_EFFECT =
-      List.of("hooks", "failureDetection", "exitOnLeaseEnd");
-
   private final Map<String, String> environment;
 
   /** Takes {@code ${env:NAME}} from the environment of the process. */
@@ -37,38 +34,58 @@ public final class LabConfigReader {
    */
   public LabConfig read(Path file) {
     Problems problems = new Problems(file.toString());
-    YamlNode root = YamlDocument.read(file, problems);
+    YamlNode root = named(YamlDocument.read(file, problems));
+    Mapping source = root instanceof Mapping mapping ? mapping : Mapping.empty(root.position());
     Path folder = file.toAbsolutePath().normalize().getParent();
     RecordBinder binder =
         RecordBinder.substituting(problems, new Substitution(folder, environment));
     Optional<Header> header = binder.bind(root, "", Header.class);
-    List<LabNode> export = new ArrayList<>();
-    if (root instanceof Mapping mapping) {
-      mapping
-          .get("export")
-          .ifPresent(nodes -> export.addAll(new LabNodeReader(problems, binder).export(nodes)));
+    checkConstant(source, "apiVersion", LabConfig.API_VERSION, problems);
+    checkConstant(source, "kind", LabConfig.KIND, problems);
+    List<LabNode> export =
+        source
+            .get("export")
+            .map(nodes -> new LabNodeReader(problems, binder).export(nodes))
+            .orElse(List.of());
+    if (writableByOthers(file)) {
+      problems.note(Position.START, "", "every user of this machine may write to this file");
     }
     return new LabConfig(
-        file, header.orElseGet(Header::unknown), export, notes(file, root), problems.sorted());
+        file,
+        source,
+        header.orElseGet(Header::unknown),
+        export,
+        problems.notes(),
+        problems.sorted());
   }
 
-  private static List<String> notes(Path file, YamlNode root) {
-    List<String> notes = new ArrayList<>();
-    if (writableByOthers(file)) {
-      notes.add(file + " is writable by every user of this machine");
+  /** Takes the names that the file does not give from the environment, as the reference does. */
+  private YamlNode named(YamlNode root) {
+    if (root instanceof Mapping mapping
+        && mapping.get("metadata").orElse(Mapping.empty(root.position()))
+            instanceof Mapping names) {
+      Mapping full = withName(withName(names, "name", "JMP_NAME"), "namespace", "JMP_NAMESPACE");
+      return mapping.replace("metadata", full);
     }
-    if (root instanceof Mapping mapping) {
-      WITHOUT_EFFECT.stream()
-          .flatMap(key -> mapping.entry(key).stream())
-          .map(entry -> noEffect(file, entry))
-          .forEach(notes::add);
-    }
-    return notes;
+    return root;
   }
 
-  private static String noEffect(Path file, Entry entry) {
-    Position at = entry.position();
-    return file + ":" + at.line() + ":" + at.column() + ": " + entry.key() + " has no effect here";
+  private Mapping withName(Mapping metadata, String key, String variable) {
+    String name = environment.getOrDefault(variable, "");
+    if (name.isEmpty() || metadata.entry(key).isPresent()) {
+      return metadata;
+    }
+    Position at = metadata.position();
+    return metadata.with(new Entry(key, at, new Scalar(name, Scalar.Kind.TEXT, at)));
+  }
+
+  private static void checkConstant(
+      Mapping source, String key, String constant, Problems problems) {
+    source
+        .get(key)
+        .filter(value -> value instanceof Scalar && !value.isNull())
+        .filter(value -> !((Scalar) value).text().equals(constant))
+        .ifPresent(value -> problems.add(value.position(), key, key + " must be " + constant));
   }
 
   private static boolean writableByOthers(Path file) {

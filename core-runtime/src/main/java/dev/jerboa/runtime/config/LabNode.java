@@ -43,6 +43,9 @@ public sealed interface LabNode {
   record GroupEntry(Label label, Optional<String> description, List<LabNode> children)
       implements LabNode {}
 
+  /** A node of which nobody can say what it is; its problems have been added. */
+  record BrokenEntry(Label label, List<LabNode> children) implements LabNode {}
+
   /**
    * A node that stands for another.
    *

@@ -1,6 +1,7 @@
 package dev.jerboa.runtime.config;
 
 import dev.jerboa.api.config.Default;
+import dev.jerboa.runtime.config.LabNode.BrokenEntry;
 import dev.jerboa.runtime.config.LabNode.DriverEntry;
 import dev.jerboa.runtime.config.LabNode.GroupEntry;
 import dev.jerboa.runtime.config.LabNode.Label;
@@ -10,7 +11,6 @@ import dev.jerboa.runtime.config.YamlNode.Entry;
 import dev.jerboa.runtime.config.YamlNode.Mapping;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +22,6 @@ import java.util.Set;
  * {@code type} is an unknown key and no group.
  */
 final class LabNodeReader {
-  private static final List<String> LOG_LEVELS =
-      List.of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL");
   private static final List<String> NEEDS_TYPE =
       List.of("config", "methods_description", "log_level");
 
@@ -40,7 +38,7 @@ final class LabNodeReader {
       Optional<String> type,
       Optional<String> description,
       @Default("{}") Map<String, String> methodsDescription,
-      Optional<String> logLevel,
+      Optional<YamlNode> logLevel,
       Optional<YamlNode> config,
       Optional<YamlNode> children,
       Optional<String> ref) {}
@@ -94,7 +92,7 @@ final class LabNodeReader {
     Optional<Keys> keys = bound.or(() -> whatIsClear(mapping));
     List<LabNode> children = children(label, mapping);
     if (keys.isEmpty()) {
-      return new GroupEntry(label, Optional.empty(), children);
+      return new BrokenEntry(label, children);
     }
     if (keys.get().ref().isPresent()) {
       return reference(label, mapping, keys.get().ref().get());
@@ -102,10 +100,9 @@ final class LabNodeReader {
     if (keys.get().type().isPresent()) {
       return driver(label, mapping, keys.get(), children);
     }
-    if (bound.isPresent()) {
-      checkGroup(label, mapping);
-    }
-    return new GroupEntry(label, keys.get().description(), children);
+    return bound.isPresent() && isGroup(label, mapping)
+        ? new GroupEntry(label, keys.get().description(), children)
+        : new BrokenEntry(label, children);
   }
 
   /** Finds out what a node with a wrong side key is, so that the rest of it is checked as well. */
@@ -133,44 +130,43 @@ final class LabNodeReader {
   }
 
   private LabNode driver(Label label, Mapping mapping, Keys keys, List<LabNode> children) {
-    keys.logLevel()
-        .filter(level -> !LOG_LEVELS.contains(level.toUpperCase(Locale.ROOT)))
-        .ifPresent(level -> addWrongLevel(label, mapping));
+    LogLevel.check(mapping, label.yamlPath(), problems);
     Position position = mapping.get("type").map(YamlNode::position).orElse(label.position());
     TypeName type = new TypeName(keys.type().orElseThrow(), position);
-    YamlNode config = keys.config().orElseGet(() -> Mapping.empty(label.position()));
+    YamlNode value = keys.config().orElseGet(() -> Mapping.empty(label.position()));
+    String configPath = RecordBinder.join(label.yamlPath(), "config");
+    Mapping config = mapping(value, configPath);
+    if (type.name().equals(LabConfig.COMPOSITE)) {
+      LogLevel.check(config, configPath, problems);
+      binder.bind(config.without(Set.of(LogLevel.KEY)), configPath, NoKeys.class);
+      return new GroupEntry(label, keys.description(), children);
+    }
     return new DriverEntry(
-        label,
-        type,
-        keys.description(),
-        keys.methodsDescription(),
-        mapping(config, RecordBinder.join(label.yamlPath(), "config")),
-        children);
+        label, type, keys.description(), keys.methodsDescription(), config, children);
   }
 
-  private void addWrongLevel(Label label, Mapping mapping) {
-    Position position = mapping.get("log_level").map(YamlNode::position).orElse(label.position());
-    String path = RecordBinder.join(label.yamlPath(), "log_level");
-    problems.add(position, path, "expected one of " + LOG_LEVELS);
-  }
+  /** The configuration of a composite. */
+  record NoKeys() {}
 
-  private void checkGroup(Label label, Mapping mapping) {
+  private boolean isGroup(Label label, Mapping mapping) {
     List<String> known = RecordBinder.keysOf(Keys.class);
     boolean misspelled =
         mapping.entries().stream()
             .anyMatch(entry -> !entry.isPrivate() && !known.contains(entry.key()));
     if (misspelled) {
-      return; // the unknown key is the problem to solve first
+      return false; // the unknown key is the problem to solve first
     }
-    for (Entry entry : mapping.entries()) {
-      if (NEEDS_TYPE.contains(entry.key())) {
-        String path = RecordBinder.join(label.yamlPath(), entry.key());
-        problems.add(entry.position(), path, "needs the key 'type' beside it");
-      }
+    List<Entry> typeless =
+        mapping.entries().stream().filter(entry -> NEEDS_TYPE.contains(entry.key())).toList();
+    for (Entry entry : typeless) {
+      String path = RecordBinder.join(label.yamlPath(), entry.key());
+      problems.add(entry.position(), path, "needs the key 'type' beside it");
     }
-    if (mapping.entry("children").isEmpty()) {
+    boolean empty = mapping.entry("children").isEmpty();
+    if (empty) {
       String text = "needs one of the keys 'type', 'children' and 'ref'";
       problems.add(label.position(), label.yamlPath(), text);
     }
+    return typeless.isEmpty() && !empty;
   }
 }

@@ -1,6 +1,5 @@
 package dev.jerboa.runtime.config;
 
-import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,9 +20,14 @@ import java.util.stream.Collectors;
 public final class Problems {
   private static final int LONGEST_TEXT = 2000;
   private static final int MOST_SHOWN = 100;
+  private static final Pattern PASSWORD = Pattern.compile("(?<=://)(?<user>[^\\s/@:]*):[^\\s/@]*@");
+
+  /** Stands for a secret. */
+  static final String MASK = "********";
 
   private final String file;
   private final List<Problem> found = new ArrayList<>();
+  private final List<Problem> notes = new ArrayList<>();
   private final Set<String> secrets = new HashSet<>();
 
   /** Starts with nothing found; {@code file} is the name to show. */
@@ -29,10 +35,11 @@ public final class Problems {
     this.file = file;
   }
 
-  /** Starts with what an earlier reader of the same file found. */
-  public static Problems startingWith(String file, List<Problem> found) {
+  /** Starts with what an earlier reader of the same file found and noted. */
+  public static Problems startingWith(String file, List<Problem> found, List<Problem> notes) {
     Problems problems = new Problems(file);
     problems.found.addAll(found);
+    problems.notes.addAll(notes);
     return problems;
   }
 
@@ -54,6 +61,16 @@ public final class Problems {
     add(position, path, masked(text));
   }
 
+  /** Adds what a person should know although it is no problem. */
+  void note(Position position, String path, String text) {
+    notes.add(new Problem(file, position, clean(path), clean(text), Optional.empty()));
+  }
+
+  /** Notes a key that is accepted and changes nothing. */
+  void noteNoEffect(Position position, String path) {
+    note(position, path, "has no effect here");
+  }
+
   /** Keeps {@code secret} out of foreign texts. */
   void hide(String secret) {
     if (!secret.isBlank()) {
@@ -66,7 +83,7 @@ public final class Problems {
     List<String> longestFirst =
         secrets.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
     for (String secret : longestFirst) {
-      masked = masked.replace(secret, "********");
+      masked = masked.replace(secret, MASK);
     }
     return masked;
   }
@@ -77,13 +94,22 @@ public final class Problems {
 
   /** Returns the problems by position. */
   public List<Problem> sorted() {
-    return found.stream().distinct().sorted(Comparator.comparing(Problem::position)).toList();
+    return sorted(found);
+  }
+
+  /** Returns the notes by position. */
+  public List<Problem> notes() {
+    return sorted(notes);
+  }
+
+  private static List<Problem> sorted(List<Problem> list) {
+    return list.stream().distinct().sorted(Comparator.comparing(Problem::position)).toList();
   }
 
   /**
    * Ends the pass.
    *
-   * @throws JerboaException {@code config.invalid} with all problems, one a line, if there are any
+   * @throws InvalidConfigException with all problems, one a line, if there are any
    */
   public void throwIfAny() {
     if (!found.isEmpty()) {
@@ -97,12 +123,18 @@ public final class Problems {
     String lines =
         all.stream().limit(MOST_SHOWN).map(problem -> "\n" + problem).collect(Collectors.joining());
     String rest = all.size() > MOST_SHOWN ? "\nand " + (all.size() - MOST_SHOWN) + " more" : "";
-    return JerboaException.of(ErrorClass.CONFIG, "invalid", count + file + lines + rest)
+    return new InvalidConfigException(count + file + lines + rest, all)
         .hint("Correct the lines named above.");
   }
 
+  /** Masks the password in every URL of a text. */
+  static String withoutPassword(String text) {
+    return PASSWORD.matcher(text).replaceAll("${user}:" + Matcher.quoteReplacement(MASK) + "@");
+  }
+
   private static String clean(String text) {
-    String cut = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text;
+    String whole = withoutPassword(text);
+    String cut = whole.length() > LONGEST_TEXT ? whole.substring(0, LONGEST_TEXT) + "…" : whole;
     return cut.codePoints()
         .mapToObj(
             c -> Character.isISOControl(c) ? String.format("\\x%02x", c) : Character.toString(c))

@@ -1,21 +1,14 @@
 package dev.jerboa.runtime.config;
 
 import dev.jerboa.api.JerboaException;
-import dev.jerboa.api.config.Default;
-import dev.jerboa.api.config.Key;
 import dev.jerboa.runtime.config.YamlNode.Entry;
 import dev.jerboa.runtime.config.YamlNode.Mapping;
 import dev.jerboa.runtime.config.YamlNode.Sequence;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,7 +40,7 @@ public final class RecordBinder {
     return new RecordBinder(problems, literalScalars(problems), false);
   }
 
-  /** Makes a binder that replaces references in String and Secret components. */
+  /** Makes a binder that replaces references in texts: String, Secret, Path and URI. */
   public static RecordBinder substituting(Problems problems, Substitution substitution) {
     return new RecordBinder(problems, new ScalarReader(problems, substitution::apply), false);
   }
@@ -85,7 +78,7 @@ public final class RecordBinder {
 
   /** Returns the keys of a record in the order of its components. */
   public static List<String> keysOf(Class<?> type) {
-    return Arrays.stream(type.getRecordComponents()).map(RecordBinder::keyOf).toList();
+    return ConfigKey.of(type).stream().map(ConfigKey::name).toList();
   }
 
   /**
@@ -104,7 +97,7 @@ public final class RecordBinder {
   }
 
   private Optional<?> value(YamlNode node, String path, Type type) {
-    Class<?> raw = rawClass(type);
+    Class<?> raw = Types.raw(type);
     if (raw == YamlNode.class) {
       return Optional.of(node);
     }
@@ -112,41 +105,28 @@ public final class RecordBinder {
       if (node.isNull() && nullIsAbsent) {
         return Optional.of(Optional.empty());
       }
-      Optional<?> inner = value(node, path, argument(type, 0));
+      Optional<?> inner = value(node, path, Types.argument(type, 0));
       return inner.isPresent() ? Optional.of(inner) : inner;
     }
     if (node.isNull()) {
-      problems.add(node.position(), path, "is empty; remove the key or give it a value");
+      String text =
+          path.isEmpty() ? "the file is empty" : "is empty; remove the key or give it a value";
+      problems.add(node.position(), path, text);
       return Optional.empty();
     }
     if (scalars.reads(raw)) {
       return scalars.read(node, path, raw);
     }
     if (raw == List.class) {
-      return list(node, path, argument(type, 0));
+      return list(node, path, Types.argument(type, 0));
     }
-    if (raw == Map.class && argument(type, 0) == String.class) {
-      return map(node, path, argument(type, 1));
+    if (raw == Map.class && Types.argument(type, 0) == String.class) {
+      return map(node, path, Types.argument(type, 1));
     }
     if (raw.isRecord()) {
       return record(node, path, raw);
     }
     throw RecordMaker.broken(raw, "no value can be made for key '" + path + "'", Optional.empty());
-  }
-
-  private static Class<?> rawClass(Type type) {
-    return switch (type) {
-      case Class<?> raw -> raw;
-      case ParameterizedType generic -> (Class<?>) generic.getRawType();
-      default -> throw RecordMaker.broken(Record.class, type + " is generic", Optional.empty());
-    };
-  }
-
-  private static Type argument(Type type, int index) {
-    if (type instanceof ParameterizedType generic) {
-      return generic.getActualTypeArguments()[index];
-    }
-    throw RecordMaker.broken(rawClass(type), "its type arguments are absent", Optional.empty());
   }
 
   private Optional<?> list(YamlNode node, String path, Type element) {
@@ -187,14 +167,47 @@ public final class RecordBinder {
       return misshapen(node, path, "a mapping");
     }
     findUnknownKeys(mapping, path, keysOf(type));
-    List<Object> values = new ArrayList<>();
-    for (RecordComponent component : type.getRecordComponents()) {
-      component(mapping, path, component).ifPresent(values::add);
+    List<RecordMaker.Slot> slots =
+        ConfigKey.of(type).stream().map(key -> slot(mapping, path, key)).toList();
+    return maker.make(type, slots, new RecordMaker.Place(mapping, path));
+  }
+
+  private RecordMaker.Slot slot(Mapping mapping, String path, ConfigKey key) {
+    Optional<Entry> present = mapping.entry(key.name());
+    present
+        .filter(entry -> !key.hasEffect())
+        .ifPresent(entry -> problems.noteNoEffect(entry.position(), join(path, key.name())));
+    Optional<Object> absent = absent(key);
+    if (present.isPresent()) {
+      Type type = key.component().getGenericType();
+      Optional<?> value = value(present.get().value(), join(path, key.name()), type);
+      return new RecordMaker.Slot(key.name(), value.map(v -> v), absent);
     }
-    boolean complete = values.size() == type.getRecordComponents().length;
-    return complete
-        ? maker.make(type, values, new RecordMaker.Place(mapping, path))
-        : Optional.empty();
+    if (absent.isEmpty()) {
+      problems.add(mapping.position(), join(path, key.name()), "missing key");
+    }
+    return new RecordMaker.Slot(key.name(), absent, absent);
+  }
+
+  /** Returns the value of a key that is not there. */
+  private static Optional<Object> absent(ConfigKey key) {
+    if (key.isRequired()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        key.preset().<Object>map(node -> preset(node, key)).orElse(Optional.empty()));
+  }
+
+  private static Object preset(YamlNode node, ConfigKey key) {
+    Problems own = new Problems("@Default of " + key.component());
+    try {
+      Type type = key.component().getGenericType();
+      Optional<?> value = literal(own).value(node, key.name(), type);
+      own.throwIfAny();
+      return value.orElseThrow();
+    } catch (JerboaException e) {
+      throw key.wrong("default", e);
+    }
   }
 
   private void findUnknownKeys(Mapping mapping, String path, List<String> known) {
@@ -207,60 +220,5 @@ public final class RecordBinder {
             new Problems.Meant(entry.key(), known));
       }
     }
-  }
-
-  private Optional<?> component(Mapping mapping, String path, RecordComponent component) {
-    String key = keyOf(component);
-    String where = join(path, key);
-    Optional<YamlNode> present = mapping.get(key);
-    if (present.isPresent()) {
-      return value(present.get(), where, component.getGenericType());
-    }
-    Default preset = component.getAnnotation(Default.class);
-    if (preset != null) {
-      return Optional.of(preset(preset.value(), component));
-    }
-    if (component.getType() == Optional.class) {
-      return Optional.of(Optional.empty());
-    }
-    problems.add(mapping.position(), where, "missing key");
-    return Optional.empty();
-  }
-
-  private Object preset(String text, RecordComponent component) {
-    String where = keyOf(component);
-    Problems own = new Problems("@Default of " + component);
-    RecordBinder binder = literal(own);
-    try {
-      YamlNode node = presetNode(text, rawClass(component.getGenericType()), own);
-      Optional<?> value = binder.value(node, where, component.getGenericType());
-      own.throwIfAny();
-      return value.orElseThrow();
-    } catch (JerboaException e) {
-      throw RecordMaker.broken(
-          component.getDeclaringRecord(),
-          "the default of '" + where + "' is wrong",
-          Optional.of(e));
-    }
-  }
-
-  /**
-   * Takes the default of a text as it stands, for {@code #} and {@code login:} mean more in YAML.
-   */
-  private static YamlNode presetNode(String text, Class<?> type, Problems problems) {
-    boolean quoted = text.startsWith("\"") || text.startsWith("'");
-    if (ScalarReader.isTextual(type) && !quoted) {
-      return new YamlNode.Scalar(text, YamlNode.Scalar.Kind.TEXT, Position.START);
-    }
-    return YamlDocument.parse(text.getBytes(StandardCharsets.UTF_8), problems);
-  }
-
-  private static String keyOf(RecordComponent component) {
-    Key key = component.getAnnotation(Key.class);
-    return key != null ? key.value() : snakeCase(component.getName());
-  }
-
-  private static String snakeCase(String name) {
-    return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }
 }

@@ -25,14 +25,51 @@ final class RecordMaker {
   /** The mapping that a record is made of, and its path. */
   record Place(Mapping mapping, String path) {}
 
-  Optional<?> make(Class<?> type, List<Object> values, Place place) {
-    try {
-      return Optional.of(canonicalConstructor(type).newInstance(values.toArray()));
-    } catch (InvocationTargetException e) {
-      return refused(type, e.getCause(), place);
-    } catch (ReflectiveOperationException e) {
-      throw broken(type, "it cannot be made", Optional.of(e));
+  /**
+   * A component.
+   *
+   * @param value what the file says, or what its absence means; empty if that has problems
+   * @param standIn what the absence of the key means; empty if it is required
+   */
+  record Slot(String key, Optional<Object> value, Optional<Object> standIn) {
+    Slot replaced() {
+      return new Slot(key, Optional.empty(), standIn);
     }
+
+    Optional<Object> best() {
+      return value.or(() -> standIn);
+    }
+  }
+
+  /**
+   * Makes a record, or finds all that its constructor refuses: each refused value is replaced by
+   * its default to find the next one, as is a value that has problems already.
+   */
+  Optional<?> make(Class<?> type, List<Slot> slots, Place place) {
+    List<Slot> tried = slots;
+    while (tried.stream().allMatch(slot -> slot.best().isPresent())) {
+      Object[] values = tried.stream().map(slot -> slot.best().orElseThrow()).toArray();
+      try {
+        Object made = canonicalConstructor(type).newInstance(values);
+        return replaced(tried).isEmpty() ? Optional.of(made) : Optional.empty();
+      } catch (InvocationTargetException e) {
+        Optional<String> culprit = refused(refusal(type, e.getCause()), place, tried);
+        List<Slot> next = without(culprit, tried);
+        if (next.equals(tried)) {
+          return Optional.empty();
+        }
+        tried = next;
+      } catch (ReflectiveOperationException e) {
+        throw broken(type, "it cannot be made", Optional.of(e));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<Slot> without(Optional<String> key, List<Slot> slots) {
+    return slots.stream()
+        .map(slot -> key.filter(slot.key()::equals).isPresent() ? slot.replaced() : slot)
+        .toList();
   }
 
   private static Constructor<?> canonicalConstructor(Class<?> type) throws NoSuchMethodException {
@@ -48,26 +85,40 @@ final class RecordMaker {
     return constructor;
   }
 
-  private Optional<?> refused(Class<?> type, Throwable cause, Place place) {
-    switch (cause) {
-      case IllegalArgumentException refusal -> refuse(type, refusal, place);
-      case JerboaException refusal -> refuse(type, refusal, place);
+  private static RuntimeException refusal(Class<?> type, Throwable cause) {
+    return switch (cause) {
+      case IllegalArgumentException refusal -> refusal;
+      case JerboaException refusal -> refusal;
       case Error error -> throw error;
       default ->
           throw broken(
               type, "its constructor failed: " + cause.getClass().getName(), Optional.of(cause));
-    }
-    return Optional.empty();
+    };
   }
 
-  private void refuse(Class<?> type, RuntimeException refusal, Place place) {
+  /** Adds a problem, unless it may come from a replaced value; returns the key it is about. */
+  private Optional<String> refused(RuntimeException refusal, Place place, List<Slot> tried) {
     String message = refusal.getMessage() == null ? refusal.toString() : refusal.getMessage();
-    Optional<String> key = keyIn(message, RecordBinder.keysOf(type));
+    List<String> replaced = replaced(tried);
+    Optional<String> key = keyIn(message, tried.stream().map(Slot::key).toList());
+    boolean own = replaced.isEmpty() || (key.isPresent() && !mentions(message, replaced));
+    if (!own) {
+      return Optional.empty();
+    }
     Optional<YamlNode> culprit = key.flatMap(place.mapping()::get);
     problems.addForeign(
         culprit.orElse(place.mapping()).position(),
         key.map(name -> RecordBinder.join(place.path(), name)).orElse(place.path()),
         message);
+    return key;
+  }
+
+  private static List<String> replaced(List<Slot> slots) {
+    return slots.stream().filter(slot -> slot.value().isEmpty()).map(Slot::key).toList();
+  }
+
+  private static boolean mentions(String message, List<String> keys) {
+    return Arrays.stream(message.split("\\W+")).anyMatch(keys::contains);
   }
 
   private static Optional<String> keyIn(String message, List<String> keys) {

@@ -75,15 +75,26 @@ final class ScalarReader {
     return type.isEnum() ? choice(scalar, path, type) : readers.get(type).read(scalar, path);
   }
 
-  private static String expected(Class<?> type) {
+  /** Returns what a person calls a type, without an article. */
+  static String name(Class<?> type) {
     return switch (type.getSimpleName().toLowerCase(Locale.ROOT)) {
       case "boolean" -> "true or false";
-      case "int", "integer", "long" -> "a whole number";
-      case "double" -> "a number";
+      case "int", "integer", "long" -> "whole number";
+      case "double" -> "number";
+      case "duration" -> "duration";
+      case "path" -> "path";
+      case "uri" -> "URI";
+      case "yamlnode" -> "anything";
+      default -> type.isEnum() ? "one of " + String.join(", ", words(type)) : "text";
+    };
+  }
+
+  private static String expected(Class<?> type) {
+    return switch (name(type)) {
       case "duration" -> "a duration such as 30s";
-      case "path" -> "a path";
-      case "uri" -> "a URI";
-      default -> type.isEnum() ? "one of " + words(type) : "text";
+      case String name when List.of("whole number", "number", "path", "URI").contains(name) ->
+          "a " + name;
+      case String name -> name;
     };
   }
 
@@ -129,7 +140,7 @@ final class ScalarReader {
     return value;
   }
 
-  private static Optional<BigInteger> integer(String text) {
+  static Optional<BigInteger> integer(String text) {
     if (text.length() > MOST_DIGITS) {
       return Optional.empty();
     }
@@ -160,7 +171,7 @@ final class ScalarReader {
     return value;
   }
 
-  private static Optional<Double> finite(String text) {
+  static Optional<Double> finite(String text) {
     boolean named = text.toLowerCase(Locale.ROOT).matches("[-+]?\\.(inf|nan)");
     return named
         ? Optional.empty()
@@ -181,7 +192,7 @@ final class ScalarReader {
 
   private Optional<Path> path(Scalar scalar, String path) {
     try {
-      return Optional.of(Path.of(scalar.text()));
+      return text(scalar, path).map(Path::of);
     } catch (InvalidPathException e) {
       problems.add(scalar.position(), path, "not a path: " + e.getReason());
       return Optional.empty();
@@ -190,8 +201,9 @@ final class ScalarReader {
 
   /** Shows nothing of a wrong URI, for it may carry a password. */
   private Optional<URI> uri(Scalar scalar, String path) {
+    Optional<String> uri = text(scalar, path);
     try {
-      return Optional.of(new URI(scalar.text()));
+      return uri.isPresent() ? Optional.of(new URI(uri.get())) : Optional.empty();
     } catch (URISyntaxException e) {
       String text = "not a URI: " + e.getReason() + " at character " + (e.getIndex() + 1);
       problems.add(scalar.position(), path, text);
@@ -206,14 +218,16 @@ final class ScalarReader {
             .filter(candidate -> word(((Enum<?>) candidate).name()).equals(wanted))
             .findFirst();
     if (constant.isEmpty()) {
-      String text = "expected " + expected(type) + ", found '" + shown(scalar) + "'";
       problems.addUnknown(
-          scalar.position(), path, text, new Problems.Meant(scalar.text(), words(type)));
+          scalar.position(),
+          path,
+          "expected " + expected(type),
+          new Problems.Meant(scalar.text(), words(type)));
     }
     return constant;
   }
 
-  private static List<String> words(Class<?> type) {
+  static List<String> words(Class<?> type) {
     return Arrays.stream(type.getEnumConstants()).map(c -> word(((Enum<?>) c).name())).toList();
   }
 
@@ -221,8 +235,10 @@ final class ScalarReader {
     return name.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** Does not show a text that was found: a secret may stand in the wrong place. */
   private <T> Optional<T> mistyped(Scalar scalar, String path, Class<?> type) {
-    String found = scalar.kindName() + " '" + shown(scalar) + "'";
+    String value = scalar.kind() == Kind.TEXT ? "" : " '" + shown(scalar) + "'";
+    String found = scalar.kindName() + value;
     problems.add(scalar.position(), path, "expected " + expected(type) + ", found " + found);
     return Optional.empty();
   }

@@ -35,6 +35,12 @@ public final class Substitution {
     this.environment = Map.copyOf(environment);
   }
 
+  /** Returns whether a text is one reference and nothing else. */
+  static boolean isReference(String text) {
+    Matcher matcher = REFERENCE.matcher(text);
+    return matcher.matches() && matcher.group("source") != null;
+  }
+
   /** What replaces a text. */
   sealed interface Result {
     /** A text, and whether some of it came from elsewhere and must not be shown. */

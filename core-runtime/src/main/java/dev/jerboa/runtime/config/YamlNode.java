@@ -3,6 +3,7 @@ package dev.jerboa.runtime.config;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A value of a YAML document with its place in the file; immutable. */
 public sealed interface YamlNode {
@@ -86,6 +87,20 @@ public sealed interface YamlNode {
     public Mapping without(Set<String> keys) {
       return new Mapping(
           entries.stream().filter(entry -> !keys.contains(entry.key())).toList(), position);
+    }
+
+    /** Returns the mapping with another value under a key that it has. */
+    Mapping replace(String key, YamlNode value) {
+      return new Mapping(
+          entries.stream()
+              .map(e -> e.key().equals(key) ? new Entry(key, e.position(), value) : e)
+              .toList(),
+          position);
+    }
+
+    /** Returns the mapping with an entry more. */
+    Mapping with(Entry entry) {
+      return new Mapping(Stream.concat(entries.stream(), Stream.of(entry)).toList(), position);
     }
 
     @Override

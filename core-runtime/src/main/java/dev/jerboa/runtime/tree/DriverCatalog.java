@@ -7,6 +7,7 @@ import dev.jerboa.runtime.config.Nearest;
 import dev.jerboa.runtime.config.RecordBinder;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,6 +56,7 @@ public final class DriverCatalog {
     try {
       RecordBinder.keysOf(factory.configType());
       List.copyOf(factory.children());
+      Capabilities.declared(factory);
       Set<String> names = new LinkedHashSet<>(Set.of(factory.type()));
       names.addAll(factory.aliases());
       return names;
@@ -91,6 +93,28 @@ public final class DriverCatalog {
     return List.copyOf(byType.keySet());
   }
 
+  /** Describes all types, by id. */
+  public List<DriverType> describe() {
+    return byType.values().stream()
+        .map(DriverType::new)
+        .sorted(Comparator.comparing(DriverType::id))
+        .toList();
+  }
+
+  /**
+   * Describes the type of an id or alias.
+   *
+   * @throws JerboaException {@code usage.unknown-type} if there is none
+   */
+  public DriverType describe(String typeOrAlias) {
+    return find(typeOrAlias)
+        .map(DriverType::new)
+        .orElseThrow(
+            () ->
+                JerboaException.of(ErrorClass.USAGE, "unknown-type", explainUnknown(typeOrAlias))
+                    .hint("'jerboa drivers' lists the types."));
+  }
+
   /** Finds the factory of a type id or alias. */
   public Optional<DriverFactory<?>> find(String typeOrAlias) {
     return Optional.ofNullable(byName.get(typeOrAlias));
@@ -98,6 +122,10 @@ public final class DriverCatalog {
 
   /** Says that a type is not known, and which known ones are near. */
   String explainUnknown(String type) {
+    return JumpstarterDrivers.explain(type).orElseGet(() -> explainStranger(type));
+  }
+
+  private String explainStranger(String type) {
     String noun = type.contains(".") ? "class" : "type";
     List<String> near = Nearest.allTo(type, byName.keySet());
     String known =

@@ -32,23 +32,28 @@ public final class DriverTreeBuilder {
   }
 
   /**
-   * Checks a file without creating anything.
+   * Checks all of a file. Drivers are created to see whether they can be, and dropped unopened.
    *
-   * @throws dev.jerboa.api.JerboaException {@code config.invalid} with all problems of the file,
-   *     the types, the references, the children and the configuration of the drivers
+   * @throws dev.jerboa.api.JerboaException as {@link #build}
    */
-  public void check(LabConfig config) {
-    plan(config);
+  public ResolvedLab check(LabConfig config) {
+    Planned planned = plan(config);
+    create(config, planned);
+    return new ResolvedLab(config, planned.roots(), planned.problems().notes());
   }
 
   /**
    * Builds the drivers of a file, none of which is opened. The caller opens and closes the tree.
    *
-   * @throws dev.jerboa.api.JerboaException as {@link #check}, and {@code plugin.create-failed} for
-   *     a defect of a driver
+   * @throws dev.jerboa.runtime.config.InvalidConfigException with all problems of the file, the
+   *     types, the references, the children and the configuration of the drivers
+   * @throws dev.jerboa.api.JerboaException {@code plugin.create-failed} for a defect of a driver
    */
   public DriverTree build(LabConfig config) {
-    Planned planned = plan(config);
+    return create(config, plan(config));
+  }
+
+  private DriverTree create(LabConfig config, Planned planned) {
     TreeCreator creator =
         new TreeCreator(planned.refs(), LabFolders.of(config, state), planned.problems());
     DriverTree tree = creator.create(planned.roots());
@@ -59,12 +64,14 @@ public final class DriverTreeBuilder {
   private record Planned(List<Plan> roots, RefResolver refs, Problems problems) {}
 
   private Planned plan(LabConfig config) {
-    Problems problems = Problems.startingWith(config.file().toString(), config.problems());
+    Problems problems =
+        Problems.startingWith(config.file().toString(), config.problems(), config.notes());
     Substitution substitution = new Substitution(config.folder(), environment);
     RecordBinder binder = RecordBinder.substituting(problems, substitution);
     List<Plan> roots = new TreePlanner(catalog, problems, binder).plan(config.export());
     RefResolver refs = new RefResolver(roots, problems);
     refs.resolve();
+    new ChildCheck(refs, problems).check(roots);
     problems.throwIfAny();
     return new Planned(roots, refs, problems);
   }

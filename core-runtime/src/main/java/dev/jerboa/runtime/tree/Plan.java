@@ -3,6 +3,7 @@ package dev.jerboa.runtime.tree;
 import dev.jerboa.api.driver.DriverFactory;
 import dev.jerboa.runtime.config.LabNode.Label;
 import dev.jerboa.runtime.config.Position;
+import dev.jerboa.runtime.config.YamlNode.Mapping;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,16 +29,28 @@ sealed interface Plan {
   /**
    * A driver to create.
    *
-   * @param config absent only if it has problems
+   * @param automatic whether it is here only because its parent needs it
    */
   record DriverPlan(
       Label label,
       String path,
       DriverFactory<?> factory,
-      Optional<? extends Record> config,
+      Config config,
       Help help,
+      boolean automatic,
       List<Plan> children)
       implements Plan {}
+
+  /**
+   * The configuration of a driver.
+   *
+   * @param source what stands in the file
+   * @param bound absent only if it has problems
+   */
+  record Config(Mapping source, Optional<? extends Record> bound) {}
+
+  /** A node of a type that nobody knows, which is a problem. */
+  record UnknownPlan(Label label, String path, List<Plan> children) implements Plan {}
 
   /** A node without a driver. */
   record GroupPlan(Label label, String path, Help help, List<Plan> children) implements Plan {}

@@ -77,12 +77,18 @@ final class RefResolver {
 
   /** Returns the children of a node or, if it is a reference, of the node it stands for. */
   private List<Plan> behind(Plan plan) {
-    Set<String> passed = new HashSet<>();
-    Optional<Plan> end = Optional.of(plan);
-    while (end.isPresent() && end.get() instanceof RefPlan ref) {
-      end = passed.add(ref.path()) ? target(ref) : Optional.empty();
-    }
+    Optional<Plan> end = plan instanceof RefPlan ref ? end(ref) : Optional.of(plan);
     return end.map(Plan::children).orElse(List.of());
+  }
+
+  /** Returns the node at the end of a chain of references, unless it leads nowhere or round. */
+  Optional<Plan> end(RefPlan ref) {
+    Set<String> passed = new HashSet<>();
+    Optional<Plan> end = Optional.of(ref);
+    while (end.isPresent() && end.get() instanceof RefPlan next) {
+      end = passed.add(next.path()) ? target(next) : Optional.empty();
+    }
+    return end;
   }
 
   private void reportUnknown(RefPlan ref) {

@@ -12,6 +12,7 @@ import dev.jerboa.runtime.tree.Plan.DriverPlan;
 import dev.jerboa.runtime.tree.Plan.GroupPlan;
 import dev.jerboa.runtime.tree.Plan.Help;
 import dev.jerboa.runtime.tree.Plan.RefPlan;
+import dev.jerboa.runtime.tree.Plan.UnknownPlan;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,7 @@ final class TreeCreator {
           case RefPlan ref -> reference(ref);
           case GroupPlan group -> node(group, group.help(), Optional.empty(), children(group));
           case DriverPlan driver -> driver(driver);
+          case UnknownPlan unknown -> throw new IllegalStateException(unknown.path());
         };
     nodes.put(plan.path(), node);
     return node;
@@ -103,13 +105,7 @@ final class TreeCreator {
     boolean failed = child.get().type().isPresent() && child.get().driver().isEmpty();
     if (!failed) {
       Plan plan = Plan.named(parent.children(), spec.name()).orElseThrow();
-      String text =
-          "'%s' of '%s' must offer %s; %s"
-              .formatted(
-                  spec.name(),
-                  parent.factory().type(),
-                  spec.capability().getSimpleName(),
-                  Capabilities.of(child.get()));
+      String text = Capabilities.mismatch(parent.factory(), spec, Capabilities.of(child.get()));
       problems.add(plan.label().position(), plan.label().yamlPath(), text);
     }
     return false;
@@ -120,7 +116,8 @@ final class TreeCreator {
     try {
       return Optional.of(
           ContextLoader.in(
-              plan.factory(), () -> create(plan.factory(), plan.config().orElseThrow(), context)));
+              plan.factory(),
+              () -> create(plan.factory(), plan.config().bound().orElseThrow(), context)));
     } catch (CancelledException e) {
       throw e;
     } catch (JerboaException e) {

@@ -5,10 +5,12 @@ import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.driver.ChildSpec;
 import dev.jerboa.api.driver.DriverFactory;
 import dev.jerboa.runtime.config.LabNode;
+import dev.jerboa.runtime.config.LabNode.BrokenEntry;
 import dev.jerboa.runtime.config.LabNode.DriverEntry;
 import dev.jerboa.runtime.config.LabNode.GroupEntry;
 import dev.jerboa.runtime.config.LabNode.Label;
 import dev.jerboa.runtime.config.LabNode.RefEntry;
+import dev.jerboa.runtime.config.LogLevel;
 import dev.jerboa.runtime.config.Problems;
 import dev.jerboa.runtime.config.RecordBinder;
 import dev.jerboa.runtime.config.YamlNode;
@@ -17,6 +19,7 @@ import dev.jerboa.runtime.tree.Plan.DriverPlan;
 import dev.jerboa.runtime.tree.Plan.GroupPlan;
 import dev.jerboa.runtime.tree.Plan.Help;
 import dev.jerboa.runtime.tree.Plan.RefPlan;
+import dev.jerboa.runtime.tree.Plan.UnknownPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +28,6 @@ import java.util.Set;
 /** Checks types, configuration and children of all nodes, and adds the automatic children. */
 final class TreePlanner {
   private static final int DEEPEST_AUTO = 8;
-  private static final String LOG_LEVEL = "log_level";
 
   private final DriverCatalog catalog;
   private final Problems problems;
@@ -50,6 +52,8 @@ final class TreePlanner {
   private Plan plan(LabNode node, String path) {
     return switch (node) {
       case RefEntry ref -> new RefPlan(ref.label(), path, ref.target(), ref.targetPosition());
+      case BrokenEntry broken ->
+          new UnknownPlan(broken.label(), path, plan(broken.children(), path));
       case GroupEntry group ->
           new GroupPlan(
               group.label(),
@@ -69,7 +73,7 @@ final class TreePlanner {
           entry.type().position(),
           entry.label().yamlPath() + ".type",
           catalog.explainUnknown(entry.type().name()));
-      return new GroupPlan(entry.label(), path, help, children);
+      return new UnknownPlan(entry.label(), path, children);
     }
     Spot spot = new Spot(entry.label(), path, 0);
     Plan plan = driver(factory.get(), spot, entry.config(), new Given(help, children));
@@ -95,16 +99,23 @@ final class TreePlanner {
       }
     }
     String configPath = spot.label().yamlPath() + ".config";
-    Optional<? extends Record> bound =
-        binder.bind(withoutLogLevel(config, factory), configPath, factory.configType());
+    Mapping own = withoutLogLevel(config, configPath, factory);
     return new DriverPlan(
-        spot.label(), spot.path(), factory, bound, given.help(), List.copyOf(children));
+        spot.label(),
+        spot.path(),
+        factory,
+        new Plan.Config(own, binder.bind(own, configPath, factory.configType())),
+        given.help(),
+        spot.autoDepth() > 0,
+        List.copyOf(children));
   }
 
-  /** The reference takes {@code log_level} in the configuration of every driver. */
-  private static Mapping withoutLogLevel(Mapping config, DriverFactory<?> factory) {
-    boolean own = RecordBinder.keysOf(factory.configType()).contains(LOG_LEVEL);
-    return own ? config : config.without(Set.of(LOG_LEVEL));
+  private Mapping withoutLogLevel(Mapping config, String path, DriverFactory<?> factory) {
+    if (RecordBinder.keysOf(factory.configType()).contains(LogLevel.KEY)) {
+      return config;
+    }
+    LogLevel.check(config, path, problems);
+    return config.without(Set.of(LogLevel.KEY));
   }
 
   private void findUnknownChildren(

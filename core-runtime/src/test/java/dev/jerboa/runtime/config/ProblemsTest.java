@@ -37,7 +37,8 @@ class ProblemsTest {
         3 problems in lab.yaml
         lab.yaml:2:7: a.typ: unknown key; did you mean 'type'?
         lab.yaml:10:1: b: second
-        lab.yaml:10:11: third""",
+        lab.yaml:10:11: third\
+        """,
         e.getMessage());
     assertEquals(ErrorClass.CONFIG, e.errorClass());
     assertEquals("config.invalid", e.code());
@@ -84,9 +85,11 @@ class ProblemsTest {
   @Test
   void anEarlierPassIsContinued() {
     problems.add(Position.START, "a", "wrong");
-    Problems more = Problems.startingWith("lab.yaml", problems.sorted());
+    problems.noteNoEffect(Position.START, "c");
+    Problems more = Problems.startingWith("lab.yaml", problems.sorted(), problems.notes());
     more.add(new Position(2, 1), "b", "wrong");
     assertEquals(2, more.sorted().size());
+    assertEquals("lab.yaml:1:1: c: has no effect here", more.notes().getFirst().toString());
     assertEquals(1, problems.sorted().size());
   }
 }

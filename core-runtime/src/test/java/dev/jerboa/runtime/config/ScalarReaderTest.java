@@ -66,11 +66,11 @@ class ScalarReaderTest {
         Arguments.of("text: [a]", "1:7: text: expected text, found a list"),
         Arguments.of("text:", "1:6: text: is empty; remove the key or give it a value"),
         Arguments.of("text: ~", "1:7: text: is empty; remove the key or give it a value"),
-        Arguments.of("flag: yes", "1:7: flag: expected true or false, found text 'yes'"),
-        Arguments.of("flag: 'true'", "1:7: flag: expected true or false, found text 'true'"),
+        Arguments.of("flag: yes", "1:7: flag: expected true or false, found text"),
+        Arguments.of("flag: 'true'", "1:7: flag: expected true or false, found text"),
         Arguments.of("flag: 1", "1:7: flag: expected true or false, found a whole number '1'"),
-        Arguments.of("count: many", "1:8: count: expected a whole number, found text 'many'"),
-        Arguments.of("count: '5'", "1:8: count: expected a whole number, found text '5'"),
+        Arguments.of("count: many", "1:8: count: expected a whole number, found text"),
+        Arguments.of("count: '5'", "1:8: count: expected a whole number, found text"),
         Arguments.of("count: 1.0", "1:8: count: expected a whole number, found a number '1.0'"),
         Arguments.of("count: {a: 1}", "1:8: count: expected a whole number, found a mapping"),
         Arguments.of(
@@ -82,10 +82,9 @@ class ScalarReaderTest {
                 + " 9223372036854775807"),
         Arguments.of("ratio: .nan", "1:8: ratio: the number .nan is out of range"),
         Arguments.of("ratio: 1e999", "1:8: ratio: the number 1e999 is out of range"),
-        Arguments.of("ratio: x", "1:8: ratio: expected a number, found text 'x'"),
-        Arguments.of(
-            "delay: soon", "1:8: delay: expected a duration such as 30s, found text 'soon'"),
-        Arguments.of("delay: 5 s", "1:8: delay: expected a duration such as 30s, found text '5 s'"),
+        Arguments.of("ratio: x", "1:8: ratio: expected a number, found text"),
+        Arguments.of("delay: soon", "1:8: delay: expected a duration such as 30s, found text"),
+        Arguments.of("delay: 5 s", "1:8: delay: expected a duration such as 30s, found text"),
         Arguments.of("delay: -1", "1:8: delay: the duration -1 is outside of 0s to 8784h"),
         Arguments.of("delay: 9999h", "1:8: delay: the duration 9999h is outside of 0s to 8784h"),
         Arguments.of("secret: [hunter2]", "1:9: secret: expected text, found a list"),
@@ -95,11 +94,9 @@ class ScalarReaderTest {
             "1:6: uri: not a URI: Illegal character in path at" + " character 20"),
         Arguments.of(
             "drive: pushpull",
-            "1:8: drive: expected one of [push-pull, open-drain], found 'pushpull'; did you mean"
-                + " 'push-pull'?"),
+            "1:8: drive: expected one of push-pull, open-drain; did you mean" + " 'push-pull'?"),
         Arguments.of("numbers: 5", "1:10: numbers: expected a list, found a whole number"),
-        Arguments.of(
-            "numbers: [1, x]", "1:14: numbers[1]: expected a whole number, found text 'x'"),
+        Arguments.of("numbers: [1, x]", "1:14: numbers[1]: expected a whole number, found text"),
         Arguments.of(
             "numbers: [~]", "1:11: numbers[0]: is empty; remove the key or give it a value"),
         Arguments.of("inners: [a]", "1:9: inners: expected a mapping, found a list"),

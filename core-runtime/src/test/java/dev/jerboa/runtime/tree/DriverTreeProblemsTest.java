@@ -52,10 +52,13 @@ class DriverTreeProblemsTest {
             "5:38: export.a.config.baudrat: unknown key; did you mean 'baudrate'?"),
         defect(
             "  a: {type: tftp, config: {port: x}, children: {b: {type: tftp}}}\n",
-            "5:34: export.a.config.port: expected a whole number, found text 'x'",
+            "5:34: export.a.config.port: expected a whole number, found text",
             "5:49: export.a.children.b: 'tftp' does not take this child; it takes no children"),
         defect(
-            "  a:\n    type: board\n    children:\n      serail: {type: serial, config: {url: x}}\n",
+            "  a:\n"
+                + "    type: board\n"
+                + "    children:\n"
+                + "      serail: {type: serial, config: {url: x}}\n",
             "5:3: export.a.children.serial: missing child; 'board' needs a Console",
             "5:3: export.a.children.power: missing child; 'board' needs a Power",
             "8:7: export.a.children.serail: 'board' does not take this child; it takes only"
@@ -152,17 +155,33 @@ class DriverTreeProblemsTest {
     assertEquals(
         List.of(
             "8:7: export.a.children.serial: 'serial' of 'board' must offer Console; 'ykush' offers"
-                + " Power",
-            "9:7: export.a.children.power: 'power' of 'board' must offer Power; it is a group"
-                + " without a driver"),
+                + " Power"),
         problemsOf(
             """
               a:
                 type: board
                 children:
                   serial: {type: ykush}
-                  power: {children: {}}
+                  power: {type: ykush}
             """));
+  }
+
+  @Test
+  void aGroupOffersNothing() {
+    assertEquals(
+        List.of(
+            "8:7: export.a.children.serial: 'serial' of 'board' must offer Console; it is a group"
+                + " without a driver"),
+        problemsOf(
+            """
+              a:
+                type: board
+                children:
+                  serial: {ref: hub}
+                  power: {type: ykush}
+              hub: {children: {}}
+            """));
+    assertEquals(List.of(), drivers.events);
   }
 
   @Test
