@@ -12,8 +12,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Writes values as JSON: maps and records as objects, lists as arrays, durations in seconds, an
- * empty Optional as null, and whatever else as its text.
+ * Writes values as JSON: maps and records as objects, lists as arrays, durations in seconds,
+ * nothing and an empty Optional as null, and whatever else as its text.
  */
 public final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -48,9 +48,8 @@ public final class Json {
 
   private static void write(JsonGenerator json, Object value) {
     switch (value) {
-      case Integer number -> json.writeNumber(number);
-      case Long number -> json.writeNumber(number);
-      case Double number -> json.writeNumber(number);
+      case null -> json.writeNull();
+      case Number number -> json.writeNumber(number.toString());
       case Boolean flag -> json.writeBoolean(flag);
       case Duration duration -> json.writeNumber(duration.toMillis() / 1000.0);
       case Optional<?> optional when optional.isEmpty() -> json.writeNull();
