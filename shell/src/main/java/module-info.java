@@ -3,6 +3,7 @@ module dev.jerboa.shell {
   requires dev.jerboa.runtime;
   requires info.picocli;
   requires java.logging;
+  requires jdk.compiler;
   requires jdk.jshell;
   requires org.jline;
   requires tools.jackson.core;

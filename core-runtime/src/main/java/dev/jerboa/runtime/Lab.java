@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -29,9 +30,9 @@ import java.util.function.Supplier;
 /**
  * A configuration file and everything in it, ready to be used.
  *
- * <p>Loading touches no hardware. The first use of a handle locks the board for this process and
- * opens the drivers; {@link #close} undoes both and leaves the power as it is. Used by one thread
- * at a time.
+ * <p>A node has one handle, however often and by whichever path it is asked for. Loading touches no
+ * hardware. The first use of a handle locks the board for this process and opens the drivers;
+ * {@link #close} undoes both and leaves the power as it is. Used by one thread at a time.
  */
 public final class Lab implements AutoCloseable {
   private static final DateTimeFormatter RUN_NAME =
@@ -43,6 +44,9 @@ public final class Lab implements AutoCloseable {
   private final Plugins plugins;
   private final DriverTree tree;
   private final ImageStore images;
+  private final IdentityHashMap<Console, SerialHandle> serials = new IdentityHashMap<>();
+  private final IdentityHashMap<Board, StorageHandle> storages = new IdentityHashMap<>();
+  private final IdentityHashMap<StorageHandle, UBootHandle> uboots = new IdentityHashMap<>();
   private final List<AutoCloseable> lines = new ArrayList<>();
   private Optional<BoardLock> lock = Optional.empty();
   private Supplier<Claim> claim = () -> Claim.AT_ONCE;
@@ -77,11 +81,6 @@ public final class Lab implements AutoCloseable {
     }
   }
 
-  /** Loads a configuration file with the folders of this user. */
-  public static Lab open(Path file) {
-    return load(file.toString(), Folders.of(System.getenv()));
-  }
-
   /** Returns the name in the file's metadata. */
   public String name() {
     return name;
@@ -103,12 +102,19 @@ public final class Lab implements AutoCloseable {
 
   /** Returns the console of a node, by its dotted path. */
   public SerialHandle serial(String path) {
-    return new SerialHandle(this, capability(path, Console.class));
+    return serials.computeIfAbsent(
+        capability(path, Console.class), console -> new SerialHandle(this, console));
   }
 
   /** Returns a board that can be flashed, by its dotted path. */
   public StorageHandle storage(String path) {
-    return new StorageHandle(this, capability(path, Board.class));
+    return storages.computeIfAbsent(
+        capability(path, Board.class), board -> new StorageHandle(this, board));
+  }
+
+  /** Returns the bootloader of a board that can be flashed, by the board's dotted path. */
+  public UBootHandle uboot(String path) {
+    return uboots.computeIfAbsent(storage(path), storage -> new UBootHandle(this, storage));
   }
 
   private <T> T capability(String path, Class<T> type) {
@@ -154,6 +160,11 @@ public final class Lab implements AutoCloseable {
       }
       lock = Optional.of(taken);
     }
+  }
+
+  /** Ends the dialogues with bootloaders that are about to lose this power. */
+  void leaveBootloaders(Power power) {
+    uboots.values().stream().filter(uboot -> uboot.isOn(power)).forEach(UBootHandle::close);
   }
 
   /** Remembers an open console line, which a flash takes over. */

@@ -25,9 +25,10 @@ public final class PowerHandle {
     power.on();
   }
 
-  /** Switches off. */
+  /** Switches off; a bootloader that was entered is left. */
   public void off() throws InterruptedException {
     lab.use();
+    lab.leaveBootloaders(power);
     power.off();
   }
 

@@ -7,12 +7,14 @@ import dev.jerboa.api.flash.FlashListener;
 import dev.jerboa.api.flash.FlashReport;
 import dev.jerboa.api.flash.FlashRequest;
 import dev.jerboa.api.flash.Part;
+import dev.jerboa.api.power.Power;
 import dev.jerboa.runtime.flash.BoardSession;
 import dev.jerboa.runtime.flash.FlashService;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 /** The storage of a board that can be flashed, for people and scripts. */
 public final class StorageHandle {
@@ -37,8 +39,18 @@ public final class StorageHandle {
   }
 
   /** Flashes an image with options: {@code flash("os.img.xz", f -> f.target("emmc"))}. */
-  public FlashReport flash(String image, UnaryOperator<FlashRequest.Builder> options) {
-    return flash(options.apply(FlashRequest.of(Path.of(image))).build());
+  public FlashReport flash(String image, Consumer<FlashRequest.Builder> options) {
+    return flash(FlashRequest.of(Path.of(image)), options);
+  }
+
+  /** Flashes what the options name: {@code flash(f -> f.image("os.img.xz").retries(1))}. */
+  public FlashReport flash(Consumer<FlashRequest.Builder> options) {
+    return flash(FlashRequest.of(List.of()), options);
+  }
+
+  private FlashReport flash(FlashRequest.Builder request, Consumer<FlashRequest.Builder> options) {
+    options.accept(request);
+    return flash(request.build());
   }
 
   /** Flashes as a request says. */
@@ -53,17 +65,29 @@ public final class StorageHandle {
     return FlashService.targets(board, bundle);
   }
 
-  /** Power-cycles the board and stops it in the bootloader. The caller closes the session. */
-  public BoardSession<Bootloader> bootloader() {
-    return reach(Part.BOOTLOADER);
+  /** Power-cycles the board and stops it in the bootloader. The caller closes the shell. */
+  public BoardShell bootloaderShell() {
+    BoardSession<Bootloader> session = reach(Part.BOOTLOADER);
+    return held(new BoardShell("bootloader shell", session, session.part()::run));
   }
 
-  /** Boots the flasher OS and logs in. The caller closes the session. */
-  public BoardSession<Shell> shell() {
-    return reach(Part.SHELL);
+  /** Boots the flasher OS and logs in. The caller closes the shell. */
+  public BoardShell busyboxShell() {
+    BoardSession<Shell> session = reach(Part.SHELL);
+    return held(new BoardShell("busybox shell", session, session.part()::run));
   }
 
-  private <T> BoardSession<T> reach(Part<T> goal) {
+  private BoardShell held(BoardShell shell) {
+    lab.hold(shell);
+    return shell;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // two switches may look the same
+  boolean isOn(Power power) {
+    return board.wiring().power() == power;
+  }
+
+  <T> BoardSession<T> reach(Part<T> goal) {
     lab.use();
     lab.releaseLines();
     return lab.flashService(lab.newRunFolder()).reach(board, goal, listener);
@@ -71,6 +95,7 @@ public final class StorageHandle {
 
   @Override
   public String toString() {
-    return "storage: flash(image), flash(image, f -> f.target(name)), bootloader(), shell()";
+    return "storage: flash(image), flash(image, f -> f.target(name)), bootloaderShell(),"
+        + " busyboxShell()";
   }
 }

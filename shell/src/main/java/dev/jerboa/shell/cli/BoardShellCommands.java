@@ -1,7 +1,7 @@
 package dev.jerboa.shell.cli;
 
+import dev.jerboa.runtime.BoardShell;
 import dev.jerboa.runtime.StorageHandle;
-import dev.jerboa.runtime.flash.BoardSession;
 import dev.jerboa.shell.output.EventPrinter;
 import dev.jerboa.shell.terminal.ConsoleTerminal;
 import java.util.concurrent.Callable;
@@ -19,7 +19,7 @@ final class BoardShellCommands {
   record BootloaderShell(StorageHandle storage, RootCommand options) implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
-      return attach(storage, options, storage::bootloader);
+      return attach(storage, options, storage::bootloaderShell);
     }
   }
 
@@ -30,17 +30,16 @@ final class BoardShellCommands {
   record BusyboxShell(StorageHandle storage, RootCommand options) implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
-      return attach(storage, options, storage::shell);
+      return attach(storage, options, storage::busyboxShell);
     }
   }
 
-  private static int attach(
-      StorageHandle storage, RootCommand options, Supplier<? extends BoardSession<?>> way)
+  private static int attach(StorageHandle storage, RootCommand options, Supplier<BoardShell> way)
       throws InterruptedException {
     storage.listener(EventPrinter.choose(options.json()));
-    try (BoardSession<?> session = way.get()) {
-      session.line().send("\r"); // makes the waiting prompt show itself
-      ConsoleTerminal.attach(session.line());
+    try (BoardShell shell = way.get()) {
+      shell.line().send("\r"); // makes the waiting prompt show itself
+      ConsoleTerminal.attach(shell.line());
     }
     return 0;
   }

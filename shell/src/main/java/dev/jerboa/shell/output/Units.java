@@ -2,6 +2,8 @@ package dev.jerboa.shell.output;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes times and sizes as people read them. */
 final class Units {
@@ -12,6 +14,29 @@ final class Units {
     return duration.toSeconds() < 100
         ? String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0)
         : clock(duration) + " min";
+  }
+
+  /** Returns {@code 350 ms}, {@code 2.5 s}, {@code 1 min 5 s} or {@code 2 h 3 min}. */
+  static String words(Duration duration) {
+    if (duration.isNegative()) {
+      return "-" + words(duration.negated());
+    }
+    if (duration.compareTo(Duration.ofMinutes(1)) < 0) {
+      long millis = duration.toMillis();
+      return millis < 1000
+          ? millis + " ms"
+          : String.format(Locale.ROOT, "%.1f", millis / 1000.0).replace(".0", "") + " s";
+    }
+    return Stream.of(
+            part(duration.toHours(), "h"),
+            part(duration.toMinutesPart(), "min"),
+            part(duration.toSecondsPart(), "s"))
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String part(long count, String unit) {
+    return count == 0 ? "" : count + " " + unit;
   }
 
   /** Returns {@code 0:07}. */

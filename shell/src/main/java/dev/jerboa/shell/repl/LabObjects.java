@@ -1,6 +1,7 @@
 package dev.jerboa.shell.repl;
 
 import dev.jerboa.api.console.Console;
+import dev.jerboa.api.driver.Driver;
 import dev.jerboa.api.flash.Board;
 import dev.jerboa.api.flash.FlashListener;
 import dev.jerboa.api.power.Power;
@@ -9,20 +10,33 @@ import dev.jerboa.runtime.PowerHandle;
 import dev.jerboa.runtime.SerialHandle;
 import dev.jerboa.runtime.StorageHandle;
 import dev.jerboa.runtime.UBootHandle;
+import dev.jerboa.runtime.tree.DriverNode;
+import dev.jerboa.shell.repl.LabObject.Group;
+import dev.jerboa.shell.repl.LabObject.Single;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 
-/** Turns a lab into variables: one for everything that can be used, under its own name. */
+/**
+ * Turns a lab into variables: every node that can be used under its own name, nested as in the
+ * file.
+ *
+ * <p>A child of a driver cannot be a field of its handle; unless it can be reached otherwise, it
+ * becomes a variable beside it: {@code storage_serial}.
+ */
 final class LabObjects {
-  private final Lab lab;
-  private final Names names;
-  private final List<LabObject> objects = new ArrayList<>();
+  private static final String UBOOT = "uboot";
 
-  private LabObjects(Lab lab, Names names) {
+  private final Lab lab;
+  private final FlashListener listener;
+  private final Set<Driver> reachable = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private LabObjects(Lab lab, FlashListener listener) {
     this.lab = lab;
-    this.names = names;
+    this.listener = listener;
   }
 
   /**
@@ -32,40 +46,86 @@ final class LabObjects {
    * @param reserved names that are taken by others
    */
   static List<LabObject> of(Lab lab, FlashListener listener, List<String> reserved) {
-    LabObjects made = new LabObjects(lab, new Names(reserved));
-    made.addLab();
-    made.add(Board.class, StorageHandle.class, path -> lab.storage(path).listener(listener));
-    made.add(Power.class, PowerHandle.class, lab::power);
-    made.add(Console.class, SerialHandle.class, lab::serial);
-    made.addBootloader();
-    return List.copyOf(made.objects);
+    LabObjects made = new LabObjects(lab, listener);
+    made.reach(lab.tree().roots());
+    Names names = new Names(reserved);
+    List<LabObject> objects = new ArrayList<>();
+    objects.add(new Single(names.take("lab"), "", Lab.class, lab));
+    objects.addAll(made.scope(lab.tree().roots(), names));
+    return List.copyOf(objects);
   }
 
-  private void addLab() {
-    objects.add(new LabObject(names.take("lab"), "", Lab.class, lab));
+  /** Notes the drivers that have a place of their own, so that no second name is made for them. */
+  private void reach(List<DriverNode> nodes) {
+    for (DriverNode node : nodes) {
+      node.driver().ifPresentOrElse(reachable::add, () -> reach(node.children()));
+    }
   }
 
-  private <T> void add(Class<?> capability, Class<T> type, Function<String, T> handle) {
-    lab.tree().capability(capability).stream()
-        .filter(node -> objects.stream().noneMatch(known -> known.path().equals(node.path())))
-        .forEach(
-            node ->
-                objects.add(
-                    new LabObject(
-                        names.take(node.path()), node.path(), type, handle.apply(node.path()))));
+  /** Returns the objects of nodes that stand side by side. */
+  private List<LabObject> scope(List<DriverNode> nodes, Names names) {
+    List<LabObject> objects = new ArrayList<>();
+    nodes.forEach(node -> object(node, node.name(), names).ifPresent(objects::add));
+    nodes.forEach(node -> objects.addAll(hiddenChildren(node, node.name(), names)));
+    objects.addAll(bootloaders(objects, names));
+    return objects;
+  }
+
+  /** Returns the object of a node, if there is anything to do with it. */
+  private Optional<LabObject> object(DriverNode node, String place, Names names) {
+    List<LabObject> parts =
+        node.driver().isPresent() ? handles(node) : scope(node.children(), new Names(List.of()));
+    if (parts.isEmpty()) {
+      return Optional.empty();
+    }
+    String name = names.take(place);
+    boolean handle = node.driver().isPresent() && parts.size() == 1;
+    return Optional.of(
+        handle && parts.getFirst() instanceof Single one
+            ? new Single(name, node.path(), one.type(), one.value())
+            : new Group(name, node.path(), parts));
+  }
+
+  /** Returns the handles of a driver by what they are for; mostly there is one. */
+  private List<LabObject> handles(DriverNode node) {
+    String path = node.path();
+    List<LabObject> handles = new ArrayList<>();
+    if (node.capability(Board.class).isPresent()) {
+      StorageHandle storage = lab.storage(path).listener(listener);
+      handles.add(new Single("storage", "", StorageHandle.class, storage));
+    }
+    if (node.capability(Power.class).isPresent()) {
+      handles.add(new Single("power", "", PowerHandle.class, lab.power(path)));
+    }
+    if (node.capability(Console.class).isPresent()) {
+      handles.add(new Single("serial", "", SerialHandle.class, lab.serial(path)));
+    }
+    return handles;
+  }
+
+  private List<LabObject> hiddenChildren(DriverNode node, String place, Names names) {
+    List<LabObject> found = new ArrayList<>();
+    if (node.driver().isPresent()) {
+      for (DriverNode child : node.children()) {
+        String below = place + "." + child.name();
+        if (child.driver().filter(reachable::add).isPresent() || child.driver().isEmpty()) {
+          object(child, below, names).ifPresent(found::add);
+        }
+        found.addAll(hiddenChildren(child, below, names));
+      }
+    }
+    return found;
   }
 
   /** A node of this name that has no handle of its own is the same bootloader. */
-  private void addBootloader() {
-    Optional<StorageHandle> board =
-        objects.stream()
-            .map(LabObject::value)
-            .filter(StorageHandle.class::isInstance)
-            .map(StorageHandle.class::cast)
-            .findFirst();
-    if (board.isPresent() && names.isFree("uboot")) {
-      UBootHandle uboot = new UBootHandle(lab, board.get());
-      objects.add(new LabObject(names.take("uboot"), "", UBootHandle.class, uboot));
+  private List<LabObject> bootloaders(List<LabObject> objects, Names names) {
+    List<LabObject> found = new ArrayList<>();
+    for (LabObject object : objects) {
+      if (object instanceof Single one && one.value() instanceof StorageHandle) {
+        String name = names.take(names.isFree(UBOOT) ? UBOOT : one.name() + "_" + UBOOT);
+        found.add(new Single(name, "", UBootHandle.class, lab.uboot(one.path())));
+      }
     }
+    return found;
   }
 }

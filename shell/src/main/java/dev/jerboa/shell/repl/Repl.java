@@ -8,6 +8,7 @@ import dev.jerboa.runtime.state.Folders;
 import dev.jerboa.shell.output.Style;
 import dev.jerboa.shell.output.ValueText;
 import dev.jerboa.shell.repl.Source.Piece;
+import dev.jerboa.shell.terminal.ConsoleTerminal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -15,48 +16,53 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import jdk.jshell.ExpressionSnippet;
-import jdk.jshell.Snippet;
-import jdk.jshell.SnippetEvent;
-import jdk.jshell.VarSnippet;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
-import org.jline.terminal.TerminalBuilder;
 
 /** The prompt: reads snippets, runs them against a lab and shows what they give. */
 public final class Repl implements AutoCloseable {
   private static final String PROMPT = "jerboa> ";
   private static final String MORE = "   ...> ";
 
-  private final Terminal terminal;
   private final PrintStream out;
+  private final Terminal terminal;
   private final SnippetEngine engine;
   private final LineReader reader;
   private final Report report;
   private final ReplHelp help;
-  private Optional<Outcome.Threw> lastThrown = Optional.empty();
+  private final Results results;
+  private final SessionLog log = new SessionLog();
+  private final Commands commands = new Commands();
+  private Optional<Throwable> lastThrown = Optional.empty();
 
-  Repl(List<LabObject> objects, Terminal terminal, Style style, Path history) {
-    this.terminal = terminal;
+  Repl(Lab lab, FlashListener listener, Screen screen, Path history) {
+    this.terminal = screen.terminal();
     this.out = new PrintStream(terminal.output(), true, StandardCharsets.UTF_8);
+    this.results = new Results(terminal, out, listener);
+    List<LabObject> objects = LabObjects.of(lab, results, List.of());
     this.engine = new SnippetEngine(objects, ValueText::of);
-    this.report = new Report(out, style, false);
+    this.report = new Report(out, screen.style(), false);
     this.help = new ReplHelp(out, objects);
+    addCommands();
     this.reader =
         LineReaderBuilder.builder()
             .terminal(terminal)
             .appName("jerboa")
             .parser(new SnippetParser(engine.analysis()))
-            .completer(new SnippetCompleter(engine.analysis(), objects))
+            .completer(new SnippetCompleter(engine.analysis(), objects, commands.names()))
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
             .variable(LineReader.SECONDARY_PROMPT_PATTERN, MORE)
             .build();
+    new DocumentationKey(engine.analysis()).bindTo(reader);
     HistoryFile.use(reader, history, out);
   }
+
+  /** A terminal, and how text on it is decorated. */
+  record Screen(Terminal terminal, Style style) {}
 
   /**
    * Runs the prompt on this process's terminal until the person leaves, and returns 0, or what was
@@ -66,10 +72,9 @@ public final class Repl implements AutoCloseable {
    * @throws JerboaException of class {@code USAGE} if there is no usable terminal
    */
   public static int run(Lab lab, FlashListener listener) {
-    List<LabObject> objects = LabObjects.of(lab, listener, List.of());
     Path history = Folders.of(System.getenv()).state().resolve("repl-history");
-    try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build();
-        Repl repl = new Repl(objects, terminal, Style.ofThisProcess(), history)) {
+    try (Terminal terminal = ConsoleTerminal.open();
+        Repl repl = new Repl(lab, listener, new Screen(terminal, Style.ofThisProcess()), history)) {
       return repl.loop();
     } catch (IOException e) {
       throw JerboaException.of(
@@ -77,6 +82,26 @@ public final class Repl implements AutoCloseable {
           .hint("Use 'jerboa run' for scripts.")
           .causedBy(e);
     }
+  }
+
+  private void addCommands() {
+    commands.add("/help", "", "shows this", _ -> help.commands(commands));
+    commands.add(
+        "/vars", "", "lists the variables", _ -> help.variables(engine.declaredVariables()));
+    commands.add(
+        "/save",
+        "FILE",
+        "writes what ran well as a script for 'jerboa run'; -f FILE overwrites",
+        this::save);
+    commands.add(
+        new Commands.Command("/open", "FILE", "runs a script in this session", this::open));
+    commands.add("/trace", "", "shows the stack of the last error", _ -> trace());
+    commands.add(
+        new Commands.Command(
+            "/exit",
+            "",
+            "leaves, as does Ctrl-D; the board keeps its power",
+            _ -> OptionalInt.of(0)));
   }
 
   /** Reads and runs until the end; a Ctrl-C ends the line, or the snippet that runs. */
@@ -106,44 +131,53 @@ public final class Repl implements AutoCloseable {
     } catch (EndOfFileException e) {
       return OptionalInt.of(0);
     }
-    return input.startsWith("/") && !input.matches("(?s)/[/*].*")
-        ? command(input.strip())
-        : evaluate(new Source("", input));
+    return Commands.isCommand(input) ? command(input) : evaluate(new Source("", input));
   }
 
-  private OptionalInt command(String command) {
-    switch (command) {
-      case "/exit" -> {
-        return OptionalInt.of(0);
-      }
-      case "/vars" -> help.variables();
-      case "/trace" ->
-          lastThrown.ifPresentOrElse(
-              thrown -> thrown.error().printStackTrace(out),
-              () -> out.println("No exception so far."));
-      default -> help.commands();
+  private OptionalInt command(String input) {
+    try {
+      return commands.run(input);
+    } catch (JerboaException e) {
+      report.failed(e);
+      return OptionalInt.empty();
     }
-    return OptionalInt.empty();
+  }
+
+  private void save(String arguments) {
+    int count = log.save(arguments);
+    out.println("Saved " + count + (count == 1 ? " snippet." : " snippets."));
+  }
+
+  private OptionalInt open(String file) {
+    if (file.isEmpty()) {
+      throw JerboaException.of(ErrorClass.USAGE, "open", "No file was named")
+          .hint("Name one, as in: /open bringup.jsh");
+    }
+    return evaluate(Script.read(SessionLog.path(file).toString()).source());
+  }
+
+  private void trace() {
+    lastThrown.ifPresentOrElse(
+        thrown -> thrown.printStackTrace(out), () -> out.println("No error so far."));
   }
 
   private OptionalInt evaluate(Source input) {
     for (Piece piece : input.pieces(engine.analysis())) {
-      switch (engine.eval(piece)) {
-        case Outcome.Done done -> done.events().forEach(this::show);
+      if (piece.state() == Piece.State.INCOMPLETE) {
+        report.incomplete(piece);
+        return OptionalInt.empty();
+      }
+      Outcome outcome = engine.eval(piece);
+      switch (outcome) {
+        case Outcome.Done done -> {
+          log.add(piece, done.events());
+          done.events().forEach(event -> results.show(event, engine));
+        }
         case Outcome.Exit exit -> {
           return OptionalInt.of(exit.status());
         }
-        case Outcome.Threw threw -> {
-          lastThrown = Optional.of(threw);
-          report.threw(threw);
-          return OptionalInt.empty();
-        }
-        case Outcome.Unresolved unresolved -> {
-          report.unresolved(unresolved);
-          return OptionalInt.empty();
-        }
-        case Outcome.Rejected rejected -> {
-          report.rejected(rejected);
+        case Outcome.Failed failed -> {
+          show(failed);
           return OptionalInt.empty();
         }
       }
@@ -151,22 +185,11 @@ public final class Repl implements AutoCloseable {
     return OptionalInt.empty();
   }
 
-  /** Shows the value of an expression or a variable; other declarations say what they lack. */
-  private void show(SnippetEvent event) {
-    List<String> missing = engine.missing(event.snippet());
-    if (!missing.isEmpty()) {
-      out.println("can be used when this is declared: " + String.join(", ", missing));
-      return;
+  private void show(Outcome.Failed failed) {
+    if (failed instanceof Outcome.Threw threw) {
+      lastThrown = Optional.of(threw.error());
     }
-    String value = event.value();
-    boolean worthShowing = value != null && event.causeSnippet() == null;
-    if (worthShowing && event.snippet() instanceof VarSnippet variable) {
-      boolean named = variable.subKind() != Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
-      out.println((named ? variable.name() + " = " : "") + value);
-    } else if (worthShowing && event.snippet() instanceof ExpressionSnippet) {
-      out.println(value);
-    }
-    out.flush();
+    int _ = report.failed(failed);
   }
 
   @Override

@@ -15,6 +15,8 @@ import jdk.jshell.Diag;
 
 /** Shows what went wrong in a snippet, and where. */
 public final class Report {
+  private static final int COMPILE_ERROR = 65;
+
   private final PrintStream out;
   private final Style style;
   private final boolean trace;
@@ -26,8 +28,29 @@ public final class Report {
     this.trace = trace;
   }
 
+  /** Shows a failure and returns the exit code it ends a script with. */
+  int failed(Outcome.Failed failed) {
+    return switch (failed) {
+      case Outcome.Threw threw -> threw(threw);
+      case Outcome.Unresolved unresolved -> {
+        unresolved(unresolved);
+        yield COMPILE_ERROR;
+      }
+      case Outcome.Rejected rejected -> {
+        rejected(rejected);
+        yield COMPILE_ERROR;
+      }
+    };
+  }
+
+  /** Shows an error of a command. */
+  void failed(JerboaException error) {
+    int _ = new ErrorPrinter(out, style, false).print(error);
+    out.flush();
+  }
+
   /** Shows the errors of the compiler as it does itself: place, message, line, caret. */
-  void rejected(Outcome.Rejected rejected) {
+  private void rejected(Outcome.Rejected rejected) {
     rejected.diagnostics().stream()
         .filter(Diag::isError)
         .forEach(
@@ -39,7 +62,7 @@ public final class Report {
   }
 
   /** Shows the names that a method or class uses and nobody has declared. */
-  void unresolved(Outcome.Unresolved unresolved) {
+  private void unresolved(Outcome.Unresolved unresolved) {
     for (String name : unresolved.names()) {
       Piece piece = unresolved.piece();
       String word = name.substring(name.lastIndexOf(' ') + 1).replaceFirst("\\(.*", "");
@@ -73,7 +96,7 @@ public final class Report {
   }
 
   /** Shows an exception and returns the exit code it ends a script with. */
-  int threw(Outcome.Threw threw) {
+  private int threw(Outcome.Threw threw) {
     Throwable error =
         threw.error() instanceof InterruptedException
             ? new CancelledException("The code").causedBy(threw.error())
@@ -85,7 +108,9 @@ public final class Report {
       out.println("error: " + describe(error));
     }
     Place place = threw.place();
-    out.println("  at " + place.lineOnly() + ": " + place.text().strip());
+    if (!place.isOnly()) {
+      out.println("  at " + place.lineOnly() + ": " + place.text().strip());
+    }
     if (trace) {
       error.printStackTrace(out);
     }

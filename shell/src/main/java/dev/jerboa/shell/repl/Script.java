@@ -49,6 +49,10 @@ public final class Script {
     return lines.startsWith("#!") ? "//" + lines.substring(2) : lines;
   }
 
+  Source source() {
+    return source;
+  }
+
   /**
    * Runs the script in this thread and returns its exit code: 0, that of a {@link JerboaException}
    * it throws, 1 for any other exception, 65 if it does not compile, 66 if it ends too early, or
@@ -62,7 +66,7 @@ public final class Script {
    */
   public int run(Lab lab, List<String> args, FlashListener listener, Report report) {
     List<LabObject> objects = new ArrayList<>(LabObjects.of(lab, listener, List.of(ARGS)));
-    objects.add(new LabObject(ARGS, "", String[].class, args.toArray(String[]::new)));
+    objects.add(new LabObject.Single(ARGS, "", String[].class, args.toArray(String[]::new)));
     return run(objects, report);
   }
 

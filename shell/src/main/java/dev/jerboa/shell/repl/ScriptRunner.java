@@ -6,7 +6,6 @@ import java.util.List;
 
 /** Runs a script from its first line to its last, or to the first error. */
 final class ScriptRunner {
-  private static final int COMPILE_ERROR = 65;
   private static final int INCOMPLETE = 66;
 
   private final SnippetEngine engine;
@@ -70,15 +69,7 @@ final class ScriptRunner {
     return switch (outcome) {
       case Outcome.Done _ -> 0;
       case Outcome.Exit exit -> exit.status();
-      case Outcome.Threw threw -> report.threw(threw);
-      case Outcome.Unresolved unresolved -> {
-        report.unresolved(unresolved);
-        yield COMPILE_ERROR;
-      }
-      case Outcome.Rejected rejected -> {
-        report.rejected(rejected);
-        yield COMPILE_ERROR;
-      }
+      case Outcome.Failed failed -> report.failed(failed);
     };
   }
 }

@@ -22,6 +22,7 @@ final class SnippetControl extends DirectExecutionControl {
   private final Function<Object, String> show;
   private final SnippetWeaver weaver = new SnippetWeaver();
   private Optional<Throwable> failure = Optional.empty();
+  private Optional<Object> value = Optional.empty();
   private Optional<Thread> running = Optional.empty();
   private boolean interrupted;
   private long interruptedAt;
@@ -55,7 +56,8 @@ final class SnippetControl extends DirectExecutionControl {
   protected String invoke(Method method) throws Exception {
     enter();
     try {
-      return shown(method.invoke(null));
+      value = Optional.ofNullable(method.invoke(null));
+      return shown(value.orElse(null));
     } catch (InvocationTargetException e) {
       failure = Optional.of(e.getCause());
       throw e;
@@ -74,6 +76,7 @@ final class SnippetControl extends DirectExecutionControl {
 
   private synchronized void enter() {
     failure = Optional.empty();
+    value = Optional.empty();
     interrupted = false;
     running = Optional.of(Thread.currentThread());
   }
@@ -101,6 +104,11 @@ final class SnippetControl extends DirectExecutionControl {
   @Override
   public void stop() {
     interrupt();
+  }
+
+  /** Returns the value of the last snippet as the object itself. */
+  Optional<Object> value() {
+    return value;
   }
 
   /** Returns and forgets what the last snippet threw, as the object itself. */

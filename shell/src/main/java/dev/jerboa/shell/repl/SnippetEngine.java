@@ -2,15 +2,13 @@ package dev.jerboa.shell.repl;
 
 import dev.jerboa.shell.repl.Source.Piece;
 import dev.jerboa.shell.repl.Source.Place;
-import dev.jerboa.shell.repl.live.Live;
 import dev.jerboa.shell.repl.live.Live.ExitRequest;
 import dev.jerboa.shell.repl.live.Shorthands;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
@@ -34,7 +32,6 @@ import jdk.jshell.spi.ExecutionEnv;
  * <p>Used by one thread, but for {@link #interrupt}.
  */
 final class SnippetEngine implements AutoCloseable {
-  private static final AtomicInteger SESSIONS = new AtomicInteger();
   private static final List<String> IMPORTS =
       List.of(
           "import static " + Shorthands.class.getName() + ".*;",
@@ -44,8 +41,7 @@ final class SnippetEngine implements AutoCloseable {
           "import java.time.*;",
           "import java.util.*;");
 
-  private final String session = "session-" + SESSIONS.incrementAndGet() + ":";
-  private final List<String> lent = new ArrayList<>();
+  private final Declarations declarations = new Declarations();
   private final Map<String, Piece> pieces = new HashMap<>();
   private final SnippetControl control;
   private final JShell shell;
@@ -55,7 +51,7 @@ final class SnippetEngine implements AutoCloseable {
     control = SnippetControl.create(show);
     shell = start(control);
     IMPORTS.forEach(this::define);
-    objects.forEach(this::lend);
+    objects.stream().map(declarations::of).flatMap(List::stream).forEach(this::define);
   }
 
   private static JShell start(SnippetControl control) {
@@ -72,16 +68,6 @@ final class SnippetEngine implements AutoCloseable {
             .flatMap(value -> Stream.of("--module-path", value));
     String module = SnippetEngine.class.getModule().getName();
     return Stream.concat(path, Stream.of("--add-modules", module)).toArray(String[]::new);
-  }
-
-  private void lend(LabObject object) {
-    String key = session + object.name();
-    Live.lend(key, object.value());
-    lent.add(key);
-    String type = object.type().getCanonicalName();
-    define(
-        "%s %s = %s.get(\"%s\", %s.class);"
-            .formatted(type, object.name(), Live.class.getName(), key, type));
   }
 
   private void define(String code) {
@@ -177,6 +163,22 @@ final class SnippetEngine implements AutoCloseable {
     return offset;
   }
 
+  /** Returns the value of the snippet that ran last. */
+  Optional<Object> lastValue() {
+    return control.value();
+  }
+
+  /** Returns the variables that the session has declared, with their values as text. */
+  Map<String, String> declaredVariables() {
+    Map<String, String> values = new LinkedHashMap<>();
+    shell
+        .variables()
+        .filter(variable -> pieces.containsKey(variable.id()))
+        .filter(variable -> variable.subKind() != Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
+        .forEach(variable -> values.put(variable.name(), shell.varValue(variable)));
+    return values;
+  }
+
   /** Interrupts the snippet that runs; for another thread. */
   boolean interrupt() {
     return control.interrupt();
@@ -186,7 +188,7 @@ final class SnippetEngine implements AutoCloseable {
   @Override
   public void close() {
     shell.close();
-    lent.forEach(Live::takeBack);
+    declarations.close();
   }
 
   /** Gives JShell this control. */

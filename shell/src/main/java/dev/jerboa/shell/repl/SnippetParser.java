@@ -20,7 +20,7 @@ final class SnippetParser implements Parser {
     boolean more =
         context == ParseContext.ACCEPT_LINE
             && !line.isBlank()
-            && !line.startsWith("/")
+            && !Commands.isCommand(line)
             && !analysis.analyzeCompletion(line).completeness().isComplete();
     if (more) {
       throw new EOFError(-1, -1, "the snippet is not complete");
@@ -32,12 +32,17 @@ final class SnippetParser implements Parser {
   record Word(String line, int cursor) implements CompletingParsedLine {
     @Override
     public String word() {
+      boolean command = Commands.isCommand(line);
       int start = cursor;
-      while (start > 0 && Character.isJavaIdentifierPart(line.charAt(start - 1))) {
+      while (start > 0 && isPart(line.charAt(start - 1), command)) {
         start--;
       }
-      boolean command = start == 1 && line.charAt(0) == '/';
-      return line.substring(command ? 0 : start, cursor);
+      return line.substring(start == 1 && command ? 0 : start, cursor);
+    }
+
+    /** A word of a command is a file, which is completed from its last slash on. */
+    private static boolean isPart(char c, boolean command) {
+      return command ? c != ' ' && c != '/' : Character.isJavaIdentifierPart(c);
     }
 
     @Override

@@ -28,6 +28,11 @@ record Source(String name, String text) {
       return source.name().isEmpty() ? "line " + line : source.name() + ":" + line;
     }
 
+    /** Whether the text is one line at the prompt, where saying so would tell nothing. */
+    boolean isOnly() {
+      return source.name().isEmpty() && source.text().lines().count() <= 1;
+    }
+
     /** Returns the line as it was written. */
     String text() {
       return source.text().lines().skip(line - 1L).findFirst().orElse("");

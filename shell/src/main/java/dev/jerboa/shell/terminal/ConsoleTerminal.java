@@ -5,7 +5,9 @@ import dev.jerboa.api.JerboaException;
 import dev.jerboa.runtime.console.LineSession;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.NonBlockingReader;
@@ -19,32 +21,60 @@ public final class ConsoleTerminal {
   private ConsoleTerminal() {}
 
   /**
-   * Copies keys to the board and the board's bytes to the screen; returns when the person leaves or
-   * the input ends.
+   * Opens this process's terminal, or what stands in for one in a pipe. The caller closes it.
+   *
+   * <p>Never with the help of programs: a search path may hold another {@code test} or {@code tty}.
    */
+  public static Terminal open() throws IOException {
+    return TerminalBuilder.builder().system(true).dumb(true).exec(false).build();
+  }
+
+  /** Attaches this process's terminal, see {@link #attach(Terminal, LineSession)}. */
   public static void attach(LineSession line) throws InterruptedException {
-    try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
-      terminal.writer().println("Connected. Ctrl-B three times leaves the console.");
-      terminal.flush();
-      line.tee(bytes -> show(terminal, bytes));
-      Attributes before = terminal.enterRawMode();
-      try {
-        copyKeys(terminal.reader(), line);
-      } finally {
-        terminal.setAttributes(before);
-      }
-      terminal.writer().println();
+    try (Terminal terminal = open()) {
+      attach(terminal, line);
     } catch (IOException e) {
-      throw JerboaException.of(
-              ErrorClass.USAGE, "terminal", "This terminal cannot be used: " + e.getMessage())
-          .hint("Run the command in a terminal.")
-          .causedBy(e);
+      throw unusable(e);
     }
   }
 
-  private static void show(Terminal terminal, byte[] bytes) {
-    terminal.writer().print(new String(bytes, StandardCharsets.UTF_8));
+  /**
+   * Copies keys to the board and the board's bytes to the screen; returns when the person leaves or
+   * the input ends. Every key goes to the board, Ctrl-C as well.
+   */
+  public static void attach(Terminal terminal, LineSession line) throws InterruptedException {
+    terminal.writer().println("Connected. Ctrl-B three times leaves the console.");
     terminal.flush();
+    AtomicBoolean attached = new AtomicBoolean(true);
+    line.tee(bytes -> show(terminal, bytes, attached));
+    Attributes before = terminal.enterRawMode();
+    try {
+      Attributes raw = terminal.getAttributes();
+      raw.setLocalFlag(LocalFlag.ISIG, false);
+      terminal.setAttributes(raw);
+      copyKeys(terminal.reader(), line);
+    } catch (IOException e) {
+      throw unusable(e);
+    } finally {
+      attached.set(false);
+      terminal.setAttributes(before);
+    }
+    terminal.writer().println();
+    terminal.flush();
+  }
+
+  private static JerboaException unusable(IOException e) {
+    return JerboaException.of(
+            ErrorClass.USAGE, "terminal", "This terminal cannot be used: " + e.getMessage())
+        .hint("Run the command in a terminal.")
+        .causedBy(e);
+  }
+
+  private static void show(Terminal terminal, byte[] bytes, AtomicBoolean attached) {
+    if (attached.get()) {
+      terminal.writer().print(new String(bytes, StandardCharsets.UTF_8));
+      terminal.flush();
+    }
   }
 
   private static void copyKeys(NonBlockingReader keys, LineSession line)

@@ -15,11 +15,17 @@ import org.junit.jupiter.api.Test;
 
 class ValueTextTest {
   @Test
-  void aFlashIsOneLineThatSaysWhetherItWasVerified() {
+  void aFlashIsAShortTableThatSaysWhetherItWasVerified() {
     assertEquals(
-        "flashed and verified: os.img, 2,000 bytes on /dev/vda (disk) in 12.3 s, power off",
+        """
+        Flashed and verified
+          image   os.img, 2,000 bytes
+          device  /dev/vda (disk)
+          time    12.3 s
+          power   off\
+        """,
         ValueText.of(report(true)));
-    assertTrue(ValueText.of(report(false)).startsWith("flashed, UNVERIFIED: os.img"));
+    assertTrue(ValueText.of(report(false)).startsWith("Flashed, UNVERIFIED\n"));
   }
 
   private static FlashReport report(boolean verified) {
@@ -40,7 +46,12 @@ class ValueTextTest {
     assertEquals("on", ValueText.of(Optional.of(PowerState.ON)));
     assertEquals("nothing", ValueText.of(Optional.empty()));
     assertEquals("[a, b]", ValueText.of(new String[] {"a", "b"}));
-    assertEquals("3.0 s", ValueText.of(Duration.ofSeconds(3)));
+    assertEquals("3 s", ValueText.of(Duration.ofSeconds(3)));
+    assertEquals("350 ms", ValueText.of(Duration.ofMillis(350)));
+    assertEquals("1 min 5 s", ValueText.of(Duration.ofSeconds(65)));
+    assertEquals("2 h 1 s", ValueText.of(Optional.of(Duration.ofSeconds(7201))));
+    assertEquals("-1 min", ValueText.of(Duration.ofMinutes(-1)));
+    assertEquals("[on, 2.5 s]", ValueText.of(List.of(PowerState.ON, Duration.ofMillis(2500))));
   }
 
   @Test
@@ -50,6 +61,10 @@ class ValueTextTest {
 
   @Test
   void aLongTextIsCut() {
-    assertTrue(ValueText.of("x".repeat(30_000)).endsWith("x... (10000 more characters)"));
+    String note = "... (10,000 more characters; System.out.println shows all)";
+    assertEquals("x".repeat(20_000) + "\n" + note, ValueText.of("x".repeat(30_000)));
+    String lines = ValueText.of("line\n".repeat(1000));
+    assertEquals(101, lines.lines().count());
+    assertTrue(lines.endsWith("line\n... (4,501 more characters; System.out.println shows all)"));
   }
 }

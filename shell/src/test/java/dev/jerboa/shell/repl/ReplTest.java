@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jline.terminal.Size;
@@ -55,9 +54,9 @@ class ReplTest {
             new ExternalTerminal("test", "ansi", input, screen, StandardCharsets.UTF_8);
         Repl repl =
             new Repl(
-                LabObjects.of(bench.lab, event -> {}, List.of()),
-                terminal,
-                Bench.PLAIN,
+                bench.lab,
+                event -> {},
+                new Repl.Screen(terminal, Bench.PLAIN),
                 bench.path("state/repl-history"))) {
       terminal.setSize(Size.of(100, 30));
       ended.complete(repl.loop());
@@ -123,10 +122,63 @@ class ReplTest {
   @Test
   void tellsMappedNamesAndListsVariables() throws Exception {
     shows("stuck-power is stuck_power here");
-    type("/vars\r", "StorageHandle");
+    type("int mine = 3\r", "mine = 3");
+    type("/vars\r", "dut.power ");
+    shows("mine                     = 3");
     type("/help\r", "/exit");
     type("/exit\r");
     assertEquals(0, ended.get(60, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void savesWhatRanWellAsAScriptAndOpensIt() throws Exception {
+    Path script = bench.path("saved.jsh");
+    type("int a = 20\r", "a = 20");
+    type("b\r", "symbol:   variable b");
+    type("power.read()\r", "\non");
+    type("int twice(int n) {\r", "...> ");
+    type("return 2 * n; }\r", "jerboa> ");
+    type("power.on(); a += twice(1)\r", "\n22");
+    type("power.off() // now\r", "jerboa> ");
+    type("new Object() { }.hashCode() * 0\r", "\n0");
+    type("/save " + script + "\r", "Saved 7 snippets.");
+    assertEquals(
+        "int a = 20;\npower.read();\nint twice(int n) {\nreturn 2 * n; }\npower.on();\n"
+            + "a += twice(1);\npower.off();\nnew Object() { }.hashCode() * 0;\n",
+        Files.readString(script));
+    type("/save " + script + "\r", "overwrite it with: /save -f " + script);
+    type("a = 0\r", "\n0");
+    type("/save -f " + script + "\r", "Saved 8 snippets.");
+    Files.writeString(script, "int c = a + 5;\npower.on();\n\nserial.nonsense();\n");
+    type("/open " + script + "\r", "saved.jsh:4:7: error: cannot find symbol");
+    type("c\r", "\n5");
+    assertEquals("on\noff\non\n", bench.file("power.log"));
+    type("/open nowhere.jsh\r", "Cannot read the script");
+    type("/open\r", "hint: Name one");
+  }
+
+  @Test
+  void completesAndCorrectsCommands() throws Exception {
+    type("/sa\t", "/save");
+    type(" " + bench.path("os") + "\t", "os.img");
+    type(CTRL_C, "jerboa> ");
+    type("/trac\r", "Did you mean /trace?");
+  }
+
+  @Test
+  void aKeyTellsAboutTheMethod() throws Exception {
+    type("power.cyc", "power.cyc");
+    type("le\u001bh", "Switches off, waits 2 s, and switches on.");
+    type(CTRL_C, "jerboa> ");
+  }
+
+  @Test
+  void anErrorOfOneLineIsSaidOnce() throws Exception {
+    type("storage.flash(f -> f.retries(1))\r", "error: No image is named");
+    shows("hint: Name an image file.");
+    shows("(usage.no-image");
+    type("/trace\r", "at dev.jerboa.api");
+    assertTrue(!seen().contains("at line 1"), this::seen);
   }
 
   @Test

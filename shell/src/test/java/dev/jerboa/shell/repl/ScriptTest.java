@@ -38,7 +38,7 @@ class ScriptTest {
     String script =
         """
         #!/usr/bin/env -S jerboa run
-        List<Object> all = List.of(lab, storage, uboot, power, stuck_power, serial, dut_power);
+        List<Object> all = List.of(lab, storage, uboot, power, stuck_power, serial, dut.power);
         FlashRequest request = FlashRequest.of(Path.of("os.img")).build();
         Files.writeString(Path.of(args[0]), all.size() + args[1] + seconds(3));
         """;
@@ -100,6 +100,46 @@ class ScriptTest {
   void aScriptThatEndsTooEarlyDoesNothing() throws IOException {
     assertEquals(66, bench.run("power.on();\n\n// c\nif (true) {\n  power.off();\n"));
     assertEquals("s.jsh:4:1: error: what begins here has no end\n  if (true) {\n", bench.errors());
+    assertEquals("", bench.file("power.log"));
+  }
+
+  @Test
+  void anErrorInALambdaOfSeveralLinesShowsItsLine() throws IOException {
+    String script =
+        """
+        List.of(1, 0).forEach(n -> {
+          int half = n / 2;
+
+          System.out.print(1 / n);
+        });
+        """;
+    assertEquals(1, bench.run(script));
+    assertTrue(bench.errors().endsWith("at s.jsh:4: System.out.print(1 / n);\n"), bench::errors);
+  }
+
+  @Test
+  void aCompileErrorInALambdaShowsPlaceLineAndCaret() throws IOException {
+    assertEquals(65, bench.run("List.of(1).forEach(n -> {\n  int a = n;\n  powr.on();\n});\n"));
+    assertEquals(
+        """
+        s.jsh:3:3: error: cannot find symbol
+          symbol:   variable powr
+            powr.on();
+            ^
+        """,
+        bench.errors());
+  }
+
+  @Test
+  void linesMayEndAsOnWindows() throws IOException {
+    assertEquals(1, bench.run("int a = 0;\r\n\r\nint b = 1 / a;\r\n"));
+    assertTrue(bench.errors().endsWith("at s.jsh:3: int b = 1 / a;\n"), bench::errors);
+  }
+
+  @Test
+  void aFlashWithoutAnImageTouchesNothing() throws IOException {
+    assertEquals(2, bench.run("storage.flash(f -> f.retries(1));"));
+    assertTrue(bench.errors().startsWith("error: No image is named"), bench::errors);
     assertEquals("", bench.file("power.log"));
   }
 

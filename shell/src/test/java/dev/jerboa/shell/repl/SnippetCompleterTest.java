@@ -16,16 +16,16 @@ class SnippetCompleterTest {
     try (Bench bench = new Bench(folder)) {
       List<LabObject> objects = LabObjects.of(bench.lab, event -> {}, List.of());
       try (SnippetEngine engine = new SnippetEngine(objects, String::valueOf)) {
-        SnippetCompleter completer = new SnippetCompleter(engine.analysis(), objects);
+        SnippetCompleter completer = new SnippetCompleter(engine.analysis(), objects, List.of());
 
         List<String> methods = completer.suggestions("storage.", 8);
         assertEquals("flash(", methods.getFirst());
-        assertTrue(methods.contains("bootloader()"));
+        assertTrue(methods.contains("bootloaderShell()"));
         assertFalse(methods.contains("getClass()"));
         assertFalse(methods.contains("wait("));
 
         List<String> names = completer.suggestions("s", 1);
-        assertEquals(List.of("storage", "stuck_power", "serial"), names.subList(0, 3));
+        assertEquals(List.of("stuck_power", "serial", "storage"), names.subList(0, 3));
         assertTrue(names.contains("seconds("));
       }
     }

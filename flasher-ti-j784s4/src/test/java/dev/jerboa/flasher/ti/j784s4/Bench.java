@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 /** A simulated EVM on a bench: a lab file, the bundle of this repository, an image. */
 final class Bench implements AutoCloseable {
@@ -66,10 +66,10 @@ final class Bench implements AutoCloseable {
   }
 
   /** Flashes the image without further attempts, unless the options say otherwise. */
-  FlashReport flash(UnaryOperator<FlashRequest.Builder> options) {
+  FlashReport flash(Consumer<FlashRequest.Builder> options) {
     return lab.storage("storage")
         .listener(events::add)
-        .flash(folder.resolve("image.img").toString(), flash -> options.apply(flash.retries(0)));
+        .flash(folder.resolve("image.img").toString(), flash -> options.accept(flash.retries(0)));
   }
 
   /** Flashes several images without further attempts, unless the options say otherwise. */
@@ -98,7 +98,7 @@ final class Bench implements AutoCloseable {
   }
 
   FlashReport flash() {
-    return flash(options -> options);
+    return flash(_ -> {});
   }
 
   SimulatedBoard board() {
