@@ -139,17 +139,22 @@ final class VirtualLab implements AutoCloseable {
 
   /** Starts the program inside the lab's network. */
   Running start(String... arguments) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command(arguments)).directory(folder.toFile());
+    builder.environment().putAll(environment());
+    builder.redirectError(file("stderr").toFile());
+    builder.redirectOutput(file("stdout").toFile());
+    return new Running(builder.start(), file("stdout"), file("stderr"));
+  }
+
+  /** Writes the configuration and returns the command that uses it inside the lab's network. */
+  List<String> command(String... arguments) throws IOException {
     Files.writeString(file("lab.yaml"), config);
     List<String> command =
         new ArrayList<>(
             List.of(BOARD.resolve("lab").toString(), "run", "--", ROOT.resolve("j").toString()));
     command.addAll(List.of("-c", "lab.yaml"));
     command.addAll(Arrays.asList(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().putAll(environment());
-    builder.redirectError(file("stderr").toFile());
-    builder.redirectOutput(file("stdout").toFile());
-    return new Running(builder.start(), file("stdout"), file("stderr"));
+    return command;
   }
 
   /** Runs a command line to its end. */
@@ -157,7 +162,7 @@ final class VirtualLab implements AutoCloseable {
     return start(arguments).await();
   }
 
-  private Map<String, String> environment() {
+  Map<String, String> environment() {
     return Map.of(
         "JERBOA_NO_BUILD", "1",
         "XDG_STATE_HOME", file("state").toString(),

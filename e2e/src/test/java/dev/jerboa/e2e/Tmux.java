@@ -1,0 +1,120 @@
+package dev.jerboa.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+
+/** A person at a terminal: keys go in, the screen is what they see. */
+final class Tmux implements AutoCloseable {
+  private static final Path SCREENS = VirtualLab.ROOT.resolve("e2e/target/screens");
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final long POLL_NANOS = 50_000_000;
+
+  private final String socket = "jerboa-e2e-" + ProcessHandle.current().pid();
+  private final Map<String, String> environment;
+
+  /** Starts a program in a terminal of its own. */
+  Tmux(List<String> command, Path folder, Map<String, String> environment) throws Exception {
+    this.environment = environment;
+    // What it leaves on the screen can be read after its end.
+    List<String> start =
+        new ArrayList<>(List.of("start-server", ";", "set-option", "-g", "remain-on-exit", "on"));
+    start.addAll(List.of(";", "new-session", "-d", "-x", "120", "-y", "50"));
+    start.addAll(List.of("-c", folder.toString(), "--"));
+    start.addAll(command);
+    tmux(start.toArray(String[]::new));
+  }
+
+  private String tmux(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("tmux", "-f", "/dev/null", "-L", socket));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), () -> command + ": " + output);
+    return output;
+  }
+
+  /** Types text as it is; a semicolon at its end would end the command of tmux. */
+  Tmux type(String text) throws Exception {
+    tmux("send-keys", "-l", "--", text.replaceFirst(";$", "\\\\;"));
+    return this;
+  }
+
+  /** Types text and Enter. */
+  Tmux enter(String text) throws Exception {
+    return type(text).keys("Enter");
+  }
+
+  /** Types a line at a prompt, and waits for what it must show and for the prompt. */
+  Tmux ask(String line, String answer, String prompt) throws Exception {
+    return enter(line).shows(answer).endsWith(prompt);
+  }
+
+  /** Presses keys by their names, such as {@code C-c}. */
+  Tmux keys(String... names) throws Exception {
+    List<String> command = new ArrayList<>(List.of("send-keys"));
+    command.addAll(List.of(names));
+    tmux(command.toArray(String[]::new));
+    return this;
+  }
+
+  /** Waits until the screen shows a text. */
+  Tmux shows(String text) throws Exception {
+    return shows("'" + text + "'", screen -> screen.contains(text));
+  }
+
+  /** Waits until the last line that is not empty is this one. */
+  Tmux endsWith(String line) throws Exception {
+    return shows("the last line '" + line + "'", screen -> screen.stripTrailing().endsWith(line));
+  }
+
+  private Tmux shows(String what, Predicate<String> fact) throws Exception {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (!fact.test(screen())) {
+      String last = screen();
+      assertTrue(System.nanoTime() < end, () -> "the screen never showed " + what + ":\n" + last);
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+    return this;
+  }
+
+  /** Clears the screen, and waits until only the prompt is on it. */
+  Tmux fresh(String prompt) throws Exception {
+    keys("C-l");
+    return shows("only the prompt", screen -> screen.strip().equals(prompt));
+  }
+
+  String screen() throws IOException, InterruptedException {
+    return tmux("capture-pane", "-p", "-J");
+  }
+
+  /** Keeps the screen as evidence. */
+  Tmux keep(String name) throws Exception {
+    Files.createDirectories(SCREENS);
+    Files.writeString(SCREENS.resolve(name + ".txt"), screen().stripTrailing() + "\n");
+    return this;
+  }
+
+  /** Waits until the program has ended, and returns its exit code. */
+  int exitCode() throws Exception {
+    shows("the end of the program", screen -> screen.contains("Pane is dead"));
+    return Integer.parseInt(tmux("display-message", "-p", "#{pane_dead_status}").strip());
+  }
+
+  @Override
+  public void close() throws Exception {
+    tmux("kill-server");
+  }
+}
