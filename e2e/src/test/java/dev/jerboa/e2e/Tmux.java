@@ -13,11 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A person at a terminal: keys go in, the screen is what they see. */
 final class Tmux implements AutoCloseable {
   private static final Path SCREENS = VirtualLab.ROOT.resolve("e2e/target/screens");
   private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  /** Keeps the terminal open, so that the screen can be read after the end. */
+  private static final String AND_ITS_EXIT_CODE = "\"$@\"; echo \"ended with $?\"; exec cat";
+
+  private static final Pattern EXIT_CODE = Pattern.compile("ended with (\\d+)");
   private static final long POLL_NANOS = 50_000_000;
 
   private final String socket = "jerboa-e2e-" + ProcessHandle.current().pid();
@@ -26,11 +33,8 @@ final class Tmux implements AutoCloseable {
   /** Starts a program in a terminal of its own. */
   Tmux(List<String> command, Path folder, Map<String, String> environment) throws Exception {
     this.environment = environment;
-    // What it leaves on the screen can be read after its end.
-    List<String> start =
-        new ArrayList<>(List.of("start-server", ";", "set-option", "-g", "remain-on-exit", "on"));
-    start.addAll(List.of(";", "new-session", "-d", "-x", "120", "-y", "50"));
-    start.addAll(List.of("-c", folder.toString(), "--"));
+    List<String> start = new ArrayList<>(List.of("new-session", "-d", "-x", "120", "-y", "50"));
+    start.addAll(List.of("-c", folder.toString(), "--", "sh", "-c", AND_ITS_EXIT_CODE, "sh"));
     start.addAll(command);
     tmux(start.toArray(String[]::new));
   }
@@ -109,8 +113,10 @@ final class Tmux implements AutoCloseable {
 
   /** Waits until the program has ended, and returns its exit code. */
   int exitCode() throws Exception {
-    shows("the end of the program", screen -> screen.contains("Pane is dead"));
-    return Integer.parseInt(tmux("display-message", "-p", "#{pane_dead_status}").strip());
+    shows("the end of the program", screen -> EXIT_CODE.matcher(screen).find());
+    Matcher found = EXIT_CODE.matcher(screen());
+    assertTrue(found.find());
+    return Integer.parseInt(found.group(1));
   }
 
   @Override

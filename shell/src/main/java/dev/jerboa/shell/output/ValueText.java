@@ -58,15 +58,13 @@ public final class ValueText {
 
   private static String flash(FlashReport report) {
     return """
-    %s
-    %s
-      time    %s%s
-      power   %s\
-    """
+        %s
+        %s
+          time    %s%s
+          power   %s"""
         .formatted(
             report.verified() ? "Flashed and verified" : "Flashed, UNVERIFIED",
-            report.written().stream().map(ValueText::written).collect(Collectors.joining("
-")),
+            report.written().stream().map(ValueText::written).collect(Collectors.joining("\n")),
             Units.words(report.total()),
             report.attempts() == 1 ? "" : ", " + report.attempts() + " attempts",
             report.power());

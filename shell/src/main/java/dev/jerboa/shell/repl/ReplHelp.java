@@ -22,8 +22,7 @@ final class ReplHelp {
         F1 or Alt-H     tells about the method at the cursor
         Ctrl-C          clears the line, or interrupts what runs (a flash powers the board off)
         Ctrl-D          leaves; the board keeps its power
-      Commands\
-      """;
+      Commands""";
 
   private final PrintStream out;
   private final List<LabObject> objects;

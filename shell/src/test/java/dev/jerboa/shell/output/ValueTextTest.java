@@ -22,8 +22,7 @@ class ValueTextTest {
           image   os.img, 2,000 bytes
           device  /dev/vda (disk)
           time    12.3 s
-          power   off\
-        """,
+          power   off""",
         ValueText.of(report(true)));
     assertTrue(ValueText.of(report(false)).startsWith("Flashed, UNVERIFIED\n"));
   }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** A simulated EVM on a bench: a lab file, the bundle of this repository, an image. */
 final class Bench implements AutoCloseable {
