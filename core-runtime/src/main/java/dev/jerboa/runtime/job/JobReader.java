@@ -101,7 +101,10 @@ public final class JobReader {
   }
 
   private static void throwIfAny(Path file, Overlay overlay, Problems problems) {
-    Problems.startingWith(file.toString(), problems.sorted().stream().map(overlay::named).toList())
+    Problems.startingWith(
+            file.toString(),
+            problems.sorted().stream().map(overlay::named).toList(),
+            List.of())
         .throwIfAny();
   }
 
