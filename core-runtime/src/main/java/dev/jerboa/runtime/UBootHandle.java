@@ -30,7 +30,7 @@ public final class UBootHandle {
 
   /** Reads an environment variable. */
   public Optional<String> env(String name) throws InterruptedException {
-    return bootloader().env(name);
+    return bootloader().env(name, Deadline.after(WAIT));
   }
 
   private Bootloader bootloader() {

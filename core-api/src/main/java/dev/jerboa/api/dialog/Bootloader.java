@@ -14,19 +14,19 @@ public interface Bootloader {
   CommandResult run(String command, Deadline deadline) throws InterruptedException;
 
   /** Reads an environment variable. */
-  Optional<String> env(String name) throws InterruptedException;
+  Optional<String> env(String name, Deadline deadline) throws InterruptedException;
 
   /**
    * Sets an environment variable in RAM; {@code saveenv} is never sent.
    *
    * @param value characters of {@code [A-Za-z0-9_./:=,@%+-]} only
    */
-  void setEnv(String name, String value) throws InterruptedException;
+  void setEnv(String name, String value, Deadline deadline) throws InterruptedException;
 
   /**
    * Sends a command that does not come back, such as {@code booti}.
    *
    * @return the sign that it came back after all, to be watched for while the system starts
    */
-  Expect.Bad leave(String command) throws InterruptedException;
+  Expect.Bad leave(String command, Deadline deadline) throws InterruptedException;
 }

@@ -35,4 +35,14 @@ public final class Answers {
         .hint("Check the wiring and the baud rate, or set cps to type slower.")
         .retryable();
   }
+
+  /** A command has run, or not, and the line does not let its status through. */
+  static JerboaException lost(int tries) {
+    return JerboaException.of(
+            ErrorClass.CONSOLE,
+            "result-lost",
+            "The status of a command could not be read in " + tries + " tries")
+        .hint("Check the wiring and the baud rate: the console damages what the board prints.")
+        .retryable();
+  }
 }

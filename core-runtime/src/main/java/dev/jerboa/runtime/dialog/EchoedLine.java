@@ -138,7 +138,8 @@ final class EchoedLine {
     }
   }
 
-  private static void requirePrintable(String line) {
+  /** Refuses what cannot be typed as one line. */
+  static void requirePrintable(String line) {
     if (line.length() > 1000 || !line.chars().allMatch(c -> c >= ' ' && c <= '~')) {
       throw JerboaException.of(
               ErrorClass.USAGE,

@@ -156,12 +156,7 @@ public final class LinuxShell implements Shell {
         return status(match);
       }
     }
-    throw JerboaException.of(
-            ErrorClass.CONSOLE,
-            "result-lost",
-            "The status of a command could not be read in " + (ASK_AGAIN + 1) + " tries")
-        .hint("Check the wiring and the baud rate: the console damages what the board prints.")
-        .retryable();
+    throw Answers.lost(ASK_AGAIN + 1);
   }
 
   private int status(Match frame) throws InterruptedException {

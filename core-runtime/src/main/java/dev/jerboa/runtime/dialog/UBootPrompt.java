@@ -7,7 +7,6 @@ import dev.jerboa.api.dialog.Bootloader;
 import dev.jerboa.api.dialog.CommandResult;
 import dev.jerboa.api.dialog.ConsoleSession;
 import dev.jerboa.api.dialog.Expect;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,16 +14,13 @@ import java.util.regex.Pattern;
 /**
  * The U-Boot prompt, used without relying on what the prompt looks like.
  *
- * <p>Behind each command a marker is echoed with the status, twice, because a damaged one would
- * pass for another. The marker is typed with an unset variable in its middle, {@code E${jb}NONCE},
- * so that the echo of the line cannot be taken for it; this works in the hush shell and in the
- * simple parser alike (U-Boot common/cli_hush.c, cli_simple.c). The simple parser knows no {@code
- * $?}: then the status is judged by the text.
+ * <p>Behind each command an answer with its status is echoed. The hush shell can repeat it where
+ * the line damages it; see {@link Hush}. The simple parser knows neither {@code $?} nor variables
+ * of its own (U-Boot common/cli_simple.c): there the marker is typed with an unset variable in its
+ * middle, {@code E${jb}NONCE}, so that the echo of the line cannot be taken for it, and the text
+ * decides about success.
  */
 public final class UBootPrompt implements Bootloader {
-  static final Duration SHORT = Duration.ofSeconds(10);
-
-  private static final Duration PROMPT_WAIT = Duration.ofMillis(500);
   private static final String SAFE_VALUE = "[A-Za-z0-9_./:=,@%+-]*";
   private static final Pattern UNKNOWN = Pattern.compile("Unknown command '[^\\n]*");
   private static final Pattern FAILED =
@@ -32,28 +28,38 @@ public final class UBootPrompt implements Bootloader {
 
   private final ConsoleSession session;
   private final EchoedLine line;
-  private final String prompt;
+  private final Prompt prompt;
+  private final Hush hush;
+  private Optional<Boolean> hasHush = Optional.empty();
 
   /** Uses a prompt that has just been shown. */
   UBootPrompt(ConsoleSession session, String prompt) {
     this.session = session;
-    this.prompt = prompt;
+    this.prompt = new Prompt(session, prompt);
     this.line = new EchoedLine(session, SignsOfTrouble.inBootloader());
+    this.hush = new Hush(session, line, this.prompt);
   }
 
   @Override
   public CommandResult run(String command, Deadline deadline) throws InterruptedException {
+    EchoedLine.requirePrintable(command);
+    if (hasHush.isEmpty()) {
+      hasHush = Optional.of(hush.isThere(deadline));
+    }
+    CommandResult result =
+        hasHush.get() ? hush.run(command, deadline) : runSimply(command, deadline);
+    refuseUnknown(command, result.output());
+    return result;
+  }
+
+  private CommandResult runSimply(String command, Deadline deadline) throws InterruptedException {
     String nonce = Nonce.next();
-    line.enter(command + "; echo E${jb}" + nonce + ":$?:$?:", deadline);
-    Expect end =
-        Expect.of("E" + nonce + ":(\\d{1,3}|\\$\\?):\\1:").orFail(SignsOfTrouble.inBootloader());
-    ConsoleSession.Match match = session.expect(end, deadline);
+    line.enter(command + "; echo E${jb}" + nonce, deadline);
+    Expect end = Expect.text("E" + nonce).orFail(SignsOfTrouble.inBootloader());
+    String output = session.expect(end, deadline).before().strip();
     line.answered();
-    // Typing ahead of the prompt may overrun a UART that nobody reads yet.
-    Quiet.passes(session, Expect.text(prompt), PROMPT_WAIT);
-    String output = match.before().strip();
-    refuseUnknown(command, output);
-    return new CommandResult(status(match.group(1), output), output);
+    prompt.pass();
+    return new CommandResult(FAILED.matcher(output).find() ? 1 : 0, output);
   }
 
   private static void refuseUnknown(String command, String output) {
@@ -67,18 +73,10 @@ public final class UBootPrompt implements Bootloader {
     }
   }
 
-  private static int status(String reported, String output) {
-    if (reported.equals("$?")) {
-      return FAILED.matcher(output).find() ? 1 : 0;
-    }
-    return Integer.parseInt(reported);
-  }
-
   @Override
-  public Optional<String> env(String name) throws InterruptedException {
+  public Optional<String> env(String name, Deadline deadline) throws InterruptedException {
     requireName(name);
-    CommandResult result = run("printenv " + name, Deadline.after(SHORT));
-    return result
+    return Answers.agreed(this::run, "printenv " + name, deadline)
         .output()
         .lines()
         .filter(text -> text.startsWith(name + "="))
@@ -87,10 +85,10 @@ public final class UBootPrompt implements Bootloader {
   }
 
   @Override
-  public void setEnv(String name, String value) throws InterruptedException {
+  public void setEnv(String name, String value, Deadline deadline) throws InterruptedException {
     requireName(name);
     requireSafe(value);
-    CommandResult result = run("setenv " + name + " " + value, Deadline.after(SHORT));
+    CommandResult result = run("setenv " + name + " " + value, deadline);
     if (!result.ok()) {
       throw JerboaException.of(
               ErrorClass.BOOTLOADER,
@@ -117,10 +115,10 @@ public final class UBootPrompt implements Bootloader {
   }
 
   @Override
-  public Expect.Bad leave(String command) throws InterruptedException {
-    line.enter(command, Deadline.after(SHORT));
+  public Expect.Bad leave(String command, Deadline deadline) throws InterruptedException {
+    line.enter(command, deadline);
     return new Expect.Bad(
-        Pattern.compile("[^\\n]*\\n+" + Pattern.quote(prompt.strip()) + " ?\\z"),
+        Pattern.compile("[^\\n]*" + prompt.atTheEnd()),
         ErrorClass.BOOTLOADER,
         "boot-refused",
         "U-Boot came back to its prompt instead of starting the flasher OS",

@@ -1,5 +1,6 @@
 package dev.jerboa.runtime.flash;
 
+import dev.jerboa.api.Deadline;
 import dev.jerboa.api.bundle.Bundle;
 import dev.jerboa.api.dialog.Expect;
 import dev.jerboa.api.flash.FlashRun;
@@ -37,9 +38,10 @@ final class BootFlasherOs implements Step {
   @Override
   public void run(FlashRun run) throws InterruptedException {
     Bundle bundle = run.get(Part.BUNDLE);
-    Expect.Bad comeBack = run.get(Part.BOOTLOADER).leave(bundle.bootPlan().command());
+    Deadline deadline = run.deadline(BOOT);
+    Expect.Bad comeBack = run.get(Part.BOOTLOADER).leave(bundle.bootPlan().command(), deadline);
     Login login =
         new Login(run.get(Part.CONSOLE), bundle.manifest().spec().login(), List.of(comeBack));
-    run.put(Part.SHELL, login.shell(run.deadline(BOOT)));
+    run.put(Part.SHELL, login.shell(deadline));
   }
 }

@@ -6,6 +6,7 @@ import dev.jerboa.api.dialog.Bootloader;
 import dev.jerboa.api.dialog.CommandResult;
 import dev.jerboa.api.flash.BoardAddress;
 import dev.jerboa.api.flash.FlashRun;
+import dev.jerboa.api.flash.Part;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -17,10 +18,14 @@ final class BootloaderNetwork {
   private static final Duration DHCP = Duration.ofMinutes(1);
   private static final int DEFAULT_PREFIX = 24;
 
-  private final Bootloader uboot;
+  private static final Duration SHORT = Duration.ofSeconds(30);
 
-  BootloaderNetwork(Bootloader uboot) {
-    this.uboot = uboot;
+  private final Bootloader uboot;
+  private final FlashRun run;
+
+  BootloaderNetwork(FlashRun run) {
+    this.uboot = run.get(Part.BOOTLOADER);
+    this.run = run;
   }
 
   /**
@@ -28,9 +33,9 @@ final class BootloaderNetwork {
    *
    * @throws JerboaException of class {@code BOOTLOADER}, {@code dhcp}, if no address came
    */
-  BoardAddress join(FlashRun run) throws InterruptedException {
+  BoardAddress join() throws InterruptedException {
     // Otherwise dhcp goes on to load whatever file the DHCP server names.
-    uboot.setEnv("autoload", "no");
+    uboot.setEnv("autoload", "no", run.deadline(SHORT));
     CommandResult result = uboot.run("dhcp", run.deadline(DHCP));
     for (int tries = 1; !result.ok() && tries < TRIES; tries++) {
       run.note("DHCP again: " + lastLine(result.output()));
@@ -51,7 +56,7 @@ final class BootloaderNetwork {
 
   private Optional<Inet4Address> address(String variable) throws InterruptedException {
     return uboot
-        .env(variable)
+        .env(variable, run.deadline(SHORT))
         .filter(text -> text.matches("(\\d{1,3}\\.){3}\\d{1,3}"))
         .map(BootloaderNetwork::parse);
   }

@@ -4,7 +4,6 @@ import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.bundle.BootPlan.BootFile;
 import dev.jerboa.api.bundle.Bundle;
 import dev.jerboa.api.bundle.BundleManifest.Tftp;
-import dev.jerboa.api.dialog.Bootloader;
 import dev.jerboa.api.dialog.CommandResult;
 import dev.jerboa.api.files.ByteSource;
 import dev.jerboa.api.files.FileService;
@@ -21,6 +20,8 @@ import java.util.Set;
 final class LoadFlasherOs implements Step {
   /** U-Boot gives up on a server by itself after 55 s (net/tftp.c: 10 time-outs of 5 s). */
   private static final Duration LOAD = Duration.ofMinutes(3);
+
+  private static final Duration SHORT = Duration.ofSeconds(30);
 
   private static final int TRIES = 2;
 
@@ -47,12 +48,11 @@ final class LoadFlasherOs implements Step {
   @Override
   public void run(FlashRun run) throws InterruptedException {
     Bundle bundle = run.get(Part.BUNDLE);
-    Bootloader uboot = run.get(Part.BOOTLOADER);
     FileService tftp = run.get(Part.TFTP);
-    BoardAddress board = new BootloaderNetwork(uboot).join(run);
+    BoardAddress board = new BootloaderNetwork(run).join();
     run.put(Part.ADDRESS, board);
     tftp.admit(board.subnet());
-    tell(uboot, bundle.manifest().spec().tftp());
+    tell(run, bundle.manifest().spec().tftp());
     long total = 0;
     for (BootFile file : bundle.bootPlan().files()) {
       total += bundle.file(file.path()).size();
@@ -69,23 +69,26 @@ final class LoadFlasherOs implements Step {
   }
 
   /** A U-Boot that does not know one of these variables ignores it. */
-  private static void tell(Bootloader uboot, Tftp tftp) throws InterruptedException {
-    uboot.setEnv("tftpblocksize", Integer.toString(tftp.blocksize()));
-    uboot.setEnv("tftpwindowsize", Integer.toString(tftp.windowsize()));
-    uboot.setEnv("tftptimeout", Integer.toString(tftp.timeout()));
+  private static void tell(FlashRun run, Tftp tftp) throws InterruptedException {
+    set(run, "tftpblocksize", tftp.blocksize());
+    set(run, "tftpwindowsize", tftp.windowsize());
+    set(run, "tftptimeout", tftp.timeout());
     // U-Boot counts time-outs over a whole file and gives up at 10 (net/tftp.c): too few on a lossy
     // link, where our own deadline decides.
-    uboot.setEnv("tftptimeoutcountmax", "1000");
+    set(run, "tftptimeoutcountmax", 1000);
+  }
+
+  private static void set(FlashRun run, String name, Object value) throws InterruptedException {
+    run.get(Part.BOOTLOADER).setEnv(name, value.toString(), run.deadline(SHORT));
   }
 
   private static void load(FlashRun run, BootFile file, ByteSource content)
       throws InterruptedException {
-    Bootloader uboot = run.get(Part.BOOTLOADER);
     BoardAddress board = run.get(Part.ADDRESS);
     URI location = run.get(Part.TFTP).location(file.name(), board.address(), board.prefix());
-    uboot.setEnv("serverip", location.getHost());
+    set(run, "serverip", location.getHost());
     if (location.getPort() > 0) {
-      uboot.setEnv("tftpdstp", Integer.toString(location.getPort()));
+      set(run, "tftpdstp", location.getPort());
     }
     for (int tries = 1; ; tries++) {
       Optional<JerboaException> failure = transfer(run, file, content, location);

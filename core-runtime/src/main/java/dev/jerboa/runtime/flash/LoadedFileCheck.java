@@ -31,7 +31,7 @@ final class LoadedFileCheck {
       throws InterruptedException {
     Bootloader uboot = run.get(Part.BOOTLOADER);
     String size = Long.toHexString(content.size());
-    String loaded = uboot.env("filesize").orElse("nothing");
+    String loaded = uboot.env("filesize", run.deadline(CRC_WAIT)).orElse("nothing");
     if (!loaded.equals(size)) {
       return Optional.of(differs(file, "0x" + loaded + " bytes instead of 0x" + size));
     }

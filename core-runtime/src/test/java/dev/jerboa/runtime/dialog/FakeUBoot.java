@@ -79,6 +79,12 @@ class FakeUBoot extends FakeTerminal {
 
   private void execute(String command) {
     String[] words = command.split(" +", -1);
+    if (hush && words[0].matches("\\w+=.*")) {
+      env.put(
+          words[0].substring(0, words[0].indexOf('=')),
+          words[0].substring(words[0].indexOf('=') + 1));
+      return;
+    }
     status = 0;
     switch (words[0]) {
       case "" -> {}

@@ -72,13 +72,13 @@ class UBootPromptTest {
   @Test
   void theEnvironmentIsReadAndSet() throws Exception {
     open(new FakeUBoot("=> ", true));
-    assertEquals(Optional.empty(), prompt.env("serverip"));
-    prompt.setEnv("serverip", "10.0.0.1");
-    assertEquals(Optional.of("10.0.0.1"), prompt.env("serverip"));
-    prompt.setEnv("serverip", "");
-    assertEquals(Optional.empty(), prompt.env("serverip"));
+    assertEquals(Optional.empty(), prompt.env("serverip", Deadline.seconds(10)));
+    prompt.setEnv("serverip", "10.0.0.1", Deadline.seconds(10));
+    assertEquals(Optional.of("10.0.0.1"), prompt.env("serverip", Deadline.seconds(10)));
+    prompt.setEnv("serverip", "", Deadline.seconds(10));
+    assertEquals(Optional.empty(), prompt.env("serverip", Deadline.seconds(10)));
     board.env.put("bootcmd", "run a; a=b");
-    assertEquals(Optional.of("run a; a=b"), prompt.env("bootcmd"));
+    assertEquals(Optional.of("run a; a=b"), prompt.env("bootcmd", Deadline.seconds(10)));
   }
 
   @ParameterizedTest
@@ -87,10 +87,11 @@ class UBootPromptTest {
   void anUnsafeValueIsNeverSent(String value) throws Exception {
     open(new FakeUBoot("=> ", true));
     JerboaException error =
-        assertThrows(JerboaException.class, () -> prompt.setEnv("serverip", value));
+        assertThrows(
+            JerboaException.class, () -> prompt.setEnv("serverip", value, Deadline.seconds(10)));
     assertEquals(ErrorClass.USAGE, error.errorClass());
-    assertThrows(JerboaException.class, () -> prompt.setEnv(value, "x"));
-    assertThrows(JerboaException.class, () -> prompt.env(value));
+    assertThrows(JerboaException.class, () -> prompt.setEnv(value, "x", Deadline.seconds(10)));
+    assertThrows(JerboaException.class, () -> prompt.env(value, Deadline.seconds(10)));
     assertTrue(board.entered.isEmpty());
   }
 
@@ -98,7 +99,8 @@ class UBootPromptTest {
   @Tag("U6")
   void aValueThatIsTooLongIsNeverSent() throws Exception {
     open(new FakeUBoot("=> ", true));
-    assertThrows(JerboaException.class, () -> prompt.setEnv("x", "a".repeat(4096)));
+    assertThrows(
+        JerboaException.class, () -> prompt.setEnv("x", "a".repeat(4096), Deadline.seconds(10)));
     assertTrue(board.entered.isEmpty());
   }
 
@@ -106,8 +108,8 @@ class UBootPromptTest {
   @Tag("U6")
   void aNameIsNeverEmpty() throws Exception {
     open(new FakeUBoot("=> ", true));
-    assertThrows(JerboaException.class, () -> prompt.setEnv("", "baudrate"));
-    assertThrows(JerboaException.class, () -> prompt.env(""));
+    assertThrows(JerboaException.class, () -> prompt.setEnv("", "baudrate", Deadline.seconds(10)));
+    assertThrows(JerboaException.class, () -> prompt.env("", Deadline.seconds(10)));
     assertTrue(board.entered.isEmpty());
   }
 
@@ -141,11 +143,69 @@ class UBootPromptTest {
     assertEquals("console.timeout", error.code());
   }
 
+  /** Prints something wrong once, in place of what matches. */
+  private static final class Damaging extends FakeUBoot {
+    private final String damaged;
+    private boolean done;
+
+    Damaging(String damaged) {
+      super("=> ", true);
+      this.damaged = damaged;
+    }
+
+    @Override
+    void show(String text) {
+      boolean hit = !done && entered.size() == 2 && text.matches("(?s)" + damaged);
+      done |= hit;
+      super.show(hit ? text.replaceFirst("\\d", "x") : text);
+    }
+
+    @Override
+    int other(String... words) {
+      show("out\r\n");
+      return 7;
+    }
+  }
+
+  @Test
+  @Tag("S6")
+  void aDamagedAnswerIsAskedForAgainAndTheCommandNotRunTwice() throws Exception {
+    open(new Damaging("E[0-9a-f]{16}:7:.*"));
+    assertEquals(new CommandResult(7, "out"), run("work"));
+    assertEquals(1, board.entered.stream().filter(line -> line.startsWith("work")).count());
+    assertTrue(board.entered.getLast().startsWith("echo E"), board.entered::toString);
+  }
+
+  @Test
+  @Tag("S4")
+  void aCommandWhoseEnterWasLostIsRunOnce() throws Exception {
+    AtomicInteger lost = new AtomicInteger();
+    AtomicInteger ran = new AtomicInteger();
+    open(
+        new FakeUBoot("=> ", true) {
+          @Override
+          String received(String burst) {
+            boolean loses =
+                burst.equals("\r") && entered.size() == 1 && lost.getAndIncrement() == 0;
+            return loses ? "" : burst;
+          }
+
+          @Override
+          int other(String... words) {
+            ran.incrementAndGet();
+            return 7;
+          }
+        });
+    assertEquals(new CommandResult(7, ""), run("work"));
+    assertEquals(1, ran.get());
+    assertTrue(lost.get() > 0);
+  }
+
   @Test
   @Tag("U17")
   void theBootCommandIsSentAsItIs() throws Exception {
     open(new FakeUBoot("=> ", true));
-    Expect.Bad comeBack = prompt.leave("booti 0x82000000 - 0x88000000");
+    Expect.Bad comeBack = prompt.leave("booti 0x82000000 - 0x88000000", Deadline.seconds(10));
     board.awaitLine();
     assertTrue(comeBack.pattern().matcher("\nno kernel here\n=> ").find());
     assertFalse(comeBack.pattern().matcher("\nStarting kernel ...\n").find());

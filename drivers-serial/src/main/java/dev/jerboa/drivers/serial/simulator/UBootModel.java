@@ -6,16 +6,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** U-Boot from power-on to the start of a kernel. */
 final class UBootModel {
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Pattern ASSIGNMENT = Pattern.compile("(?<name>\\w+)=(?<value>.*)");
   private static final int OK = 0;
   private static final int FAILED = 1;
 
   private final Hardware hardware;
   private final UartLine uart;
   private final Map<String, String> environment = new HashMap<>();
+  private final Map<String, String> variables = new HashMap<>();
   private final UBootMemory memory;
   private final UBootNetwork network;
   private boolean kernelStarts;
@@ -99,6 +103,7 @@ final class UBootModel {
 
   private Map<String, String> values() {
     Map<String, String> values = new HashMap<>(environment);
+    values.putAll(variables);
     if (!hardware.config().hush()) {
       values.remove("?");
     }
@@ -107,6 +112,11 @@ final class UBootModel {
 
   private int run(List<String> words) throws InterruptedException {
     List<String> arguments = words.subList(1, words.size());
+    Matcher assignment = ASSIGNMENT.matcher(words.getFirst());
+    if (hardware.config().hush() && assignment.matches()) {
+      variables.put(assignment.group("name"), assignment.group("value"));
+      return OK;
+    }
     return switch (words.getFirst()) {
       case "echo" -> echo(arguments);
       case "printenv" -> arguments.isEmpty() ? OK : printenv(arguments.getFirst());

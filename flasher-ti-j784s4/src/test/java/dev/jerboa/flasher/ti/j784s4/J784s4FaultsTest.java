@@ -10,7 +10,6 @@ import dev.jerboa.api.flash.FlashReport;
 import dev.jerboa.api.power.PowerState;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,7 +114,6 @@ class J784s4FaultsTest {
     }
   }
 
-  @Disabled("in U-Boot, an answer that the line damaged is not asked for again, but waited for")
   @Tag("S4")
   @Tag("S5")
   @Tag("S6")
@@ -221,7 +219,7 @@ class J784s4FaultsTest {
   void aUBootWithoutHushIsUsed() {
     try (Bench bench = Bench.in(folder, Map.of("hush: true", "hush: false"))) {
       assertTrue(bench.flash().verified());
-      assertTrue(bench.transcript().contains(":$?:"));
+      assertTrue(bench.transcript().contains("Unknown command 'jbs="));
     }
   }
 

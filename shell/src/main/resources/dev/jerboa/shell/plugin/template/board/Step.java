@@ -3,10 +3,13 @@ package {{package}};
 import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Step;
+import java.time.Duration;
 import java.util.Set;
 
 /** Makes U-Boot use the second of two Ethernet ports, the one that is wired to the exporter. */
 final class SelectEthernet implements Step {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
   @Override
   public String id() {
     return "select-ethernet";
@@ -24,6 +27,6 @@ final class SelectEthernet implements Step {
 
   @Override
   public void run(FlashRun run) throws InterruptedException {
-    run.get(Part.BOOTLOADER).setEnv("ethact", "eth1");
+    run.get(Part.BOOTLOADER).setEnv("ethact", "eth1", run.deadline(LIMIT));
   }
 }
