@@ -110,6 +110,7 @@ public record ConfigKey(RecordComponent component) {
     while (type instanceof ParameterizedType generic) {
       type = Types.argument(generic, generic.getActualTypeArguments().length - 1);
     }
-    return Optional.<Class<?>>of(Types.raw(type)).filter(Class::isRecord);
+    return Optional.<Class<?>>of(Types.raw(type))
+        .filter(raw -> raw.isRecord() && !ScalarReader.isTextual(raw));
   }
 }

@@ -25,14 +25,15 @@ public sealed interface LabNode {
   /**
    * A node with a {@code type}.
    *
-   * @param config the mapping under {@code config:}, empty if there is none
+   * @param config the mapping under {@code config:}; absent if something else stands there, which
+   *     is a problem
    */
   record DriverEntry(
       Label label,
       TypeName type,
       Optional<String> description,
       Map<String, String> methodsDescription,
-      Mapping config,
+      Optional<Mapping> config,
       List<LabNode> children)
       implements LabNode {}
 

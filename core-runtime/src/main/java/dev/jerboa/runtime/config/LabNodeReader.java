@@ -135,12 +135,14 @@ final class LabNodeReader {
     TypeName type = new TypeName(keys.type().orElseThrow(), position);
     YamlNode value = keys.config().orElseGet(() -> Mapping.empty(label.position()));
     String configPath = RecordBinder.join(label.yamlPath(), "config");
-    Mapping config = mapping(value, configPath);
+    Mapping mapped = mapping(value, configPath);
     if (type.name().equals(LabConfig.COMPOSITE)) {
-      LogLevel.check(config, configPath, problems);
-      binder.bind(config.without(Set.of(LogLevel.KEY)), configPath, NoKeys.class);
+      LogLevel.check(mapped, configPath, problems);
+      binder.bind(mapped.without(Set.of(LogLevel.KEY)), configPath, NoKeys.class);
       return new GroupEntry(label, keys.description(), children);
     }
+    Optional<Mapping> config =
+        value instanceof Mapping || value.isNull() ? Optional.of(mapped) : Optional.empty();
     return new DriverEntry(
         label, type, keys.description(), keys.methodsDescription(), config, children);
   }

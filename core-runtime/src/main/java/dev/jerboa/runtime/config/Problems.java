@@ -35,6 +35,11 @@ public final class Problems {
     this.file = file;
   }
 
+  /** Starts with what an earlier reader of the same file found. */
+  public static Problems startingWith(String file, List<Problem> found) {
+    return startingWith(file, found, List.of());
+  }
+
   /** Starts with what an earlier reader of the same file found and noted. */
   public static Problems startingWith(String file, List<Problem> found, List<Problem> notes) {
     Problems problems = new Problems(file);

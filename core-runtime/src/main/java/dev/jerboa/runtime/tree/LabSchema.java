@@ -114,15 +114,20 @@ public final class LabSchema {
         JsonSchema.map("type", JsonSchema.map("enum", names)));
   }
 
-  /** A node without a type takes any children. */
+  /** A node without a type takes any children and no configuration. */
   private static Map<String, Object> group() {
-    Map<String, Object> rule = new LinkedHashMap<>();
-    rule.put("if", JsonSchema.map("not", JsonSchema.map("required", List.of("type"))));
-    rule.put(
+    Map<String, Object> nothing = JsonSchema.map("type", "object");
+    nothing.put("properties", JsonSchema.map(LogLevel.KEY, TEXT));
+    nothing.putAll(JsonSchema.closed());
+    Map<String, Object> typeless = JsonSchema.map("not", anyOf("type"));
+    return JsonSchema.map(
+        "if",
+        JsonSchema.map("anyOf", List.of(typeless, isType(List.of(LabConfig.COMPOSITE)))),
         "then",
         JsonSchema.map(
-            "properties", JsonSchema.map("children", orNull(nodes("The nodes of a group.")))));
-    return rule;
+            "properties",
+            JsonSchema.map(
+                "config", orNull(nothing), "children", orNull(nodes("The nodes of a group.")))));
   }
 
   private Map<String, Object> rule(DriverType type) {
@@ -181,6 +186,7 @@ public final class LabSchema {
             .toList();
     Map<String, Object> schema = new LinkedHashMap<>(NODE);
     schema.put("properties", JsonSchema.map("type", JsonSchema.map("enum", fitting)));
+    schema.putAll(anyOf("type", "ref")); // a group offers nothing
     schema.put("description", "Offers " + spec.capability().getSimpleName() + ".");
     return schema;
   }

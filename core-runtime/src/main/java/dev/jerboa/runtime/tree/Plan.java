@@ -44,10 +44,10 @@ sealed interface Plan {
   /**
    * The configuration of a driver.
    *
-   * @param source what stands in the file
+   * @param source what stands in the file; absent if it is no mapping
    * @param bound absent only if it has problems
    */
-  record Config(Mapping source, Optional<? extends Record> bound) {}
+  record Config(Optional<Mapping> source, Optional<? extends Record> bound) {}
 
   /** A node of a type that nobody knows, which is a problem. */
   record UnknownPlan(Label label, String path, List<Plan> children) implements Plan {}

@@ -96,7 +96,9 @@ public final class ResolvedLab {
     }
     describe(driver.help(), node);
     putUnlessEmpty(
-        node, "config", ResolvedConfig.of(driver.config().source(), driver.factory().configType()));
+        node,
+        "config",
+        ResolvedConfig.of(driver.config().source().orElseThrow(), driver.factory().configType()));
     putUnlessEmpty(node, "children", nodes(driver.children()));
   }
 

@@ -78,7 +78,7 @@ final class TreePlanner {
     Spot spot = new Spot(entry.label(), path, 0);
     Plan plan = driver(factory.get(), spot, entry.config(), new Given(help, children));
     if (factory.get().type().equals(SerialPorts.TYPE)) {
-      ports.add(plan, entry.config());
+      entry.config().ifPresent(config -> ports.add(plan, config));
     }
     return plan;
   }
@@ -89,7 +89,7 @@ final class TreePlanner {
   /** What the file says about a driver beside its configuration. */
   private record Given(Help help, List<Plan> children) {}
 
-  private Plan driver(DriverFactory<?> factory, Spot spot, Mapping config, Given given) {
+  private Plan driver(DriverFactory<?> factory, Spot spot, Optional<Mapping> config, Given given) {
     List<ChildSpec> specs = List.copyOf(factory.children());
     findUnknownChildren(factory, specs, given.children());
     List<Plan> children = new ArrayList<>(given.children());
@@ -99,12 +99,13 @@ final class TreePlanner {
       }
     }
     String configPath = spot.label().yamlPath() + ".config";
-    Mapping own = withoutLogLevel(config, configPath, factory);
+    Optional<Mapping> own = config.map(keys -> withoutLogLevel(keys, configPath, factory));
     return new DriverPlan(
         spot.label(),
         spot.path(),
         factory,
-        new Plan.Config(own, binder.bind(own, configPath, factory.configType())),
+        new Plan.Config(
+            own, own.flatMap(keys -> binder.bind(keys, configPath, factory.configType()))),
         given.help(),
         spot.autoDepth() > 0,
         List.copyOf(children));
@@ -166,6 +167,7 @@ final class TreePlanner {
       return Optional.empty();
     }
     Mapping defaults = new YamlNode.Mapping(List.of(), spot.label().position());
-    return Optional.of(driver(factory.get(), spot, defaults, new Given(Help.NONE, List.of())));
+    return Optional.of(
+        driver(factory.get(), spot, Optional.of(defaults), new Given(Help.NONE, List.of())));
   }
 }

@@ -92,7 +92,7 @@ class LabConfigReaderTest {
     assertEquals(new Position(16, 11), power.type().position());
     assertEquals(Optional.of("The outlet"), power.description());
     assertEquals(Map.of("on", "Switch it on"), power.methodsDescription());
-    assertEquals(List.of(), power.config().entries());
+    assertEquals(List.of(), power.config().orElseThrow().entries());
     GroupEntry dut = assertInstanceOf(GroupEntry.class, config.export().getLast());
     DriverEntry storage = assertInstanceOf(DriverEntry.class, dut.children().getFirst());
     RefEntry ref = assertInstanceOf(RefEntry.class, storage.children().getFirst());
@@ -206,7 +206,26 @@ class LabConfigReaderTest {
   void aNodeWithAWrongSideKeyIsStillADriver() throws IOException {
     LabConfig config = read(HEAD + "export:\n  a: {type: t, description: [x], config: {k: 1}}\n");
     DriverEntry entry = assertInstanceOf(DriverEntry.class, config.export().getFirst());
-    assertTrue(entry.config().entry("k").isPresent());
+    assertTrue(entry.config().orElseThrow().entry("k").isPresent());
     assertEquals(1, config.problems().size());
+  }
+
+  @Test
+  void namesThatTheFileDoesNotGiveComeFromTheEnvironment() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("lab.yaml"),
+            "apiVersion: jumpstarter.dev/v1alpha1\nkind: ExporterConfig\nmetadata: {}\n");
+    Map<String, String> environment = Map.of("JMP_NAME", "demo", "JMP_NAMESPACE", "lab");
+    LabConfig config = new LabConfigReader(environment).read(file);
+    assertEquals(List.of(), config.problems());
+    assertEquals(new LabConfig.Metadata("demo", Optional.of("lab")), config.header().metadata());
+  }
+
+  @Test
+  void namesInTheFileWin() throws IOException {
+    Path file = Files.writeString(folder.resolve("lab.yaml"), HEAD);
+    LabConfig config = new LabConfigReader(Map.of("JMP_NAME", "other")).read(file);
+    assertEquals("demo", config.header().metadata().name());
   }
 }

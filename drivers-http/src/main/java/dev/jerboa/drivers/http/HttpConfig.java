@@ -25,6 +25,7 @@ public record HttpConfig(
     if (port < 0 || port > 65535) {
       throw new IllegalArgumentException("port " + port + " is not in 0..65535");
     }
+    host = host.filter(name -> !name.isEmpty()); // an empty one is absent in Jumpstarter
     host.ifPresent(HttpConfig::parse);
   }
 

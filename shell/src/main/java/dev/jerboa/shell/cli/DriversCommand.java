@@ -63,23 +63,23 @@ final class DriversCommand implements Runnable {
     print("offers: " + String.join(", ", shown.offers()));
     print("from: " + shown.origin());
     shown.aliases().forEach(alias -> print("alias: " + alias));
-    section("keys", shown.keys().stream().map(Key::cells).toList());
-    section("children", shown.children().stream().map(Child::cells).toList());
+    print("\nkeys:" + (shown.keys().isEmpty() ? " none" : ""));
+    shown.keys().forEach(key -> print(key.text()));
+    print("\nchildren:" + (shown.children().isEmpty() ? " none" : ""));
+    shown.children().forEach(child -> print(child.text()));
     print("\nexample:\n\n" + shown.example().stripTrailing());
   }
 
   /** Returns a key and, after it, the keys of its values. */
-  private static Stream<Key> keys(String prefix, ConfigKey key) {
+  private static Stream<Key> withInner(String prefix, ConfigKey key) {
     String name = prefix + key.name();
     boolean many = !key.typeName().equals("mapping");
     String inner = many ? name + "[]." : name + ".";
     return Stream.concat(
         Stream.of(Key.of(name, key)),
-        key.record().stream().flatMap(r -> ConfigKey.of(r).stream()).flatMap(k -> keys(inner, k)));
-  }
-
-  private static void section(String title, List<List<String>> rows) {
-    print("\n" + title + ":" + (rows.isEmpty() ? " none" : "\n" + table(rows)));
+        key.record().stream()
+            .flatMap(r -> ConfigKey.of(r).stream())
+            .flatMap(k -> withInner(inner, k)));
   }
 
   private static String table(List<List<String>> rows) {
@@ -132,10 +132,12 @@ final class DriversCommand implements Runnable {
           key.doc());
     }
 
-    List<String> cells() {
-      String absent = required ? "required" : preset.map(v -> "default " + shown(v)).orElse("");
-      String note = effect ? "" : " (no effect)";
-      return List.of(key, type, absent, doc.orElse("") + note);
+    String text() {
+      String absent =
+          required ? ", required" : preset.map(value -> ", default " + shown(value)).orElse("");
+      String note = effect ? "" : ", no effect";
+      String explained = doc.map(sentence -> "\n      " + sentence).orElse("");
+      return "  " + key + ": " + type + absent + note + explained;
     }
 
     private static String shown(Object value) {
@@ -149,9 +151,9 @@ final class DriversCommand implements Runnable {
       return new Child(spec.name(), capability, spec.required(), spec.autoType());
     }
 
-    List<String> cells() {
+    String text() {
       String absent = automatic.map(type -> "created as " + type).orElse("optional");
-      return List.of(name, offers, required ? "required" : absent);
+      return "  " + name + ": " + offers + ", " + (required ? "required" : absent);
     }
   }
 
@@ -171,7 +173,7 @@ final class DriversCommand implements Runnable {
           type.offers(),
           type.origin(),
           type.aliases(),
-          type.keys().stream().flatMap(key -> keys("", key)).toList(),
+          type.keys().stream().flatMap(key -> withInner("", key)).toList(),
           type.children().stream().map(Child::of).toList(),
           example);
     }
