@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -22,7 +23,8 @@ final class Tmux implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   /** Keeps the terminal open, so that the screen can be read after the end. */
-  private static final String AND_ITS_EXIT_CODE = "\"$@\"; echo \"ended with $?\"; exec cat";
+  private static final String AND_ITS_EXIT_CODE =
+      "\"$@\"; echo \"ended with $?\"; exec tail -f /dev/null";
 
   private static final Pattern EXIT_CODE = Pattern.compile("ended with (\\d+)");
   private static final long POLL_NANOS = 50_000_000;
@@ -39,14 +41,15 @@ final class Tmux implements AutoCloseable {
     tmux(start.toArray(String[]::new));
   }
 
-  private String tmux(String... arguments) throws IOException, InterruptedException {
+  private String tmux(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("tmux", "-f", "/dev/null", "-L", socket));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), () -> command + ": " + output);
+    process.onExit().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+    assertEquals(0, process.exitValue(), () -> command + ": " + output);
     return output;
   }
 
@@ -100,7 +103,7 @@ final class Tmux implements AutoCloseable {
     return shows("only the prompt", screen -> screen.strip().equals(prompt));
   }
 
-  String screen() throws IOException, InterruptedException {
+  String screen() throws IOException {
     return tmux("capture-pane", "-p", "-J");
   }
 
@@ -120,7 +123,7 @@ final class Tmux implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     tmux("kill-server");
   }
 }

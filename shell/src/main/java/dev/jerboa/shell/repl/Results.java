@@ -77,7 +77,7 @@ final class Results implements FlashListener {
 
   /** A report is shown once by the listener; asked for by its name, it is shown again. */
   private boolean isReported(Optional<Object> value) {
-    boolean now = value.isPresent() && value.get() == reported.orElse(null);
+    boolean now = reported.filter(report -> report.equals(value.orElse(null))).isPresent();
     reported = Optional.empty();
     return now;
   }

@@ -143,16 +143,26 @@ class ReplTest {
     type("new Object() { }.hashCode() * 0\r", "\n0");
     type("/save " + script + "\r", "Saved 7 snippets.");
     assertEquals(
-        "int a = 20;\npower.read();\nint twice(int n) {\nreturn 2 * n; }\npower.on();\n"
-            + "a += twice(1);\npower.off();\nnew Object() { }.hashCode() * 0;\n",
+        """
+        int a = 20;
+        power.read();
+        int twice(int n) {
+        return 2 * n; }
+        power.on();
+        a += twice(1);
+        power.off() // now
+        ;
+        new Object() { }.hashCode() * 0;
+        """,
         Files.readString(script));
+    assertEquals(0, bench.run(Files.readString(script)), bench::errors);
     type("/save " + script + "\r", "overwrite it with: /save -f " + script);
     type("a = 0\r", "\n0");
     type("/save -f " + script + "\r", "Saved 8 snippets.");
     Files.writeString(script, "int c = a + 5;\npower.on();\n\nserial.nonsense();\n");
     type("/open " + script + "\r", "saved.jsh:4:7: error: cannot find symbol");
     type("c\r", "\n5");
-    assertEquals("on\noff\non\n", bench.file("power.log"));
+    assertEquals("on\noff\non\noff\non\n", bench.file("power.log"));
     type("/open nowhere.jsh\r", "Cannot read the script");
     type("/open\r", "hint: Name one");
   }
