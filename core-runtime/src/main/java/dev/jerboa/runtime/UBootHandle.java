@@ -1,5 +1,6 @@
 package dev.jerboa.runtime;
 
+import dev.jerboa.api.Deadline;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.dialog.Bootloader;
 import dev.jerboa.api.flash.Part;
@@ -30,7 +31,7 @@ public final class UBootHandle {
 
   /** Reads an environment variable. */
   public Optional<String> env(String name) throws InterruptedException {
-    return bootloader().env(name, Deadline.after(WAIT));
+    return bootloader().env(name, Deadline.after(BoardShell.DEFAULT_WAIT));
   }
 
   private Bootloader bootloader() {
