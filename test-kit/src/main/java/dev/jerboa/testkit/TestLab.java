@@ -52,11 +52,11 @@ public final class TestLab {
   /** Returns the exporter file that holds these nodes, which are written without indentation. */
   public static String exporter(String nodes) {
     return """
-        apiVersion: jumpstarter.dev/v1alpha1
-        kind: ExporterConfig
-        metadata: {namespace: default, name: test}
-        export:
-        """
+    apiVersion: jumpstarter.dev/v1alpha1
+    kind: ExporterConfig
+    metadata: {namespace: default, name: test}
+    export:
+    """
         + nodes.indent(2);
   }
 
