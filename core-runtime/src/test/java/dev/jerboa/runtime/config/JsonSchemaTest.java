@@ -23,7 +23,7 @@ class JsonSchemaTest {
   @Doc("A thing.")
   record Thing(
       @Doc("Its name.") @Example("left") String name,
-      @Default("5s") Duration wait,
+      @Default("5s") Duration delay,
       Optional<Secret> password,
       Optional<Drive> drive,
       @Default("{}") Map<String, Part> parts,
@@ -41,7 +41,7 @@ class JsonSchemaTest {
     assertEquals(false, schema.get("additionalProperties"));
     assertEquals(
         "{name={type=[string, number, boolean], description=Its name., examples=[left]},"
-            + " wait={anyOf=[{type=number, minimum=0}, {type=string,"
+            + " delay={anyOf=[{type=number, minimum=0}, {type=string,"
             + " pattern=^\\d{1,15}(\\.\\d{1,9})?(ms|s|m|h)$}], default=5s},"
             + " password={type=[string, number, boolean], writeOnly=true},"
             + " drive={anyOf=[{enum=[push-pull]}, {type=string,"

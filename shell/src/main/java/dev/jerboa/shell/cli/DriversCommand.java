@@ -119,7 +119,7 @@ final class DriversCommand implements Runnable {
       String key,
       String type,
       boolean required,
-      Optional<Object> preset,
+      Optional<Object> defaultValue,
       boolean effect,
       Optional<String> doc) {
     static Key of(String name, ConfigKey key) {
@@ -134,7 +134,9 @@ final class DriversCommand implements Runnable {
 
     String text() {
       String absent =
-          required ? ", required" : preset.map(value -> ", default " + shown(value)).orElse("");
+          required
+              ? ", required"
+              : defaultValue.map(value -> ", default " + shown(value)).orElse("");
       String note = effect ? "" : ", no effect";
       String explained = doc.map(sentence -> "\n      " + sentence).orElse("");
       return "  " + key + ": " + type + absent + note + explained;

@@ -1,6 +1,7 @@
 package dev.jerboa.shell.output;
 
 import java.io.StringWriter;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -40,7 +41,9 @@ public final class Json {
 
   private static Object read(RecordComponent component, Record value) {
     try {
-      return component.getAccessor().invoke(value);
+      Method accessor = component.getAccessor();
+      accessor.trySetAccessible(); // a record may be private to the command that prints it
+      return accessor.invoke(value);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(component + " cannot be read", e);
     }
