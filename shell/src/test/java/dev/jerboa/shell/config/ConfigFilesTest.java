@@ -126,6 +126,21 @@ class ConfigFilesTest {
   }
 
   @Test
+  void noDriverThatIsHereIsSaidToBeMissing() throws IOException {
+    Path table =
+        Path.of("../core-runtime/src/main/resources/dev/jerboa/runtime/tree")
+            .resolve("jumpstarter-drivers.properties");
+    List<String> missing =
+        Files.readAllLines(table).stream()
+            .filter(line -> line.startsWith("jumpstarter_"))
+            .map(line -> line.substring(0, line.indexOf(' ')))
+            .toList();
+    assertTrue(missing.size() > 40, missing::toString);
+    assertEquals(
+        List.of(), missing.stream().filter(name -> CATALOG.find(name).isPresent()).toList());
+  }
+
+  @Test
   void whatIsResolvedLoadsAgainAndResolvesToItself() {
     String yaml =
         Case.HEAD
