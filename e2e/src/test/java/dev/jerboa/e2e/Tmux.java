@@ -22,9 +22,9 @@ final class Tmux implements AutoCloseable {
   private static final Path SCREENS = VirtualLab.ROOT.resolve("e2e/target/screens");
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
-  /** Keeps the terminal open, so that the screen can be read after the end. */
+  /** Keeps the terminal open, so that the screen can be read after the end; outlives Ctrl-C. */
   private static final String AND_ITS_EXIT_CODE =
-      "\"$@\"; echo \"ended with $?\"; exec tail -f /dev/null";
+      "trap : INT; \"$@\"; echo \"ended with $?\"; exec tail -f /dev/null";
 
   private static final Pattern EXIT_CODE = Pattern.compile("ended with (\\d+)");
   private static final long POLL_NANOS = 50_000_000;
