@@ -55,10 +55,12 @@ class DriverTreeProblemsTest {
             "5:34: export.a.config.port: expected a whole number, found text",
             "5:49: export.a.children.b: 'tftp' does not take this child; it takes no children"),
         defect(
-            "  a:\n"
-                + "    type: board\n"
-                + "    children:\n"
-                + "      serail: {type: serial, config: {url: x}}\n",
+            """
+              a:
+                type: board
+                children:
+                  serail: {type: serial, config: {url: x}}
+            """,
             "5:3: export.a.children.serial: missing child; 'board' needs a Console",
             "5:3: export.a.children.power: missing child; 'board' needs a Power",
             "8:7: export.a.children.serail: 'board' does not take this child; it takes only"
