@@ -203,11 +203,7 @@ class QemuPowerTest {
   }
 
   private QemuPower power(String binary, String... args) {
-<<<<<<< HEAD
-    return (QemuPower) new QemuFactory().create(config(10, binary, args), TestContext.in(folder));
-=======
-    return new QemuFactory().create(config(10, binary, args), Fixture.context(folder));
->>>>>>> 89169ff (Say in the types themselves what a driver is for, offers, and takes without effect)
+    return new QemuFactory().create(config(10, binary, args), TestContext.in(folder));
   }
 
   private static QemuConfig config(int timeout, String binary, String... args) {
