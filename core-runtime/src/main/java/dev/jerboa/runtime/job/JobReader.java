@@ -102,9 +102,7 @@ public final class JobReader {
 
   private static void throwIfAny(Path file, Overlay overlay, Problems problems) {
     Problems.startingWith(
-            file.toString(),
-            problems.sorted().stream().map(overlay::named).toList(),
-            List.of())
+            file.toString(), problems.sorted().stream().map(overlay::named).toList(), List.of())
         .throwIfAny();
   }
 
