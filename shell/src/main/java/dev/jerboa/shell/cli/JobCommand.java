@@ -2,12 +2,15 @@ package dev.jerboa.shell.cli;
 
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
+import dev.jerboa.runtime.config.JsonSchema;
+import dev.jerboa.runtime.job.Job;
 import dev.jerboa.runtime.job.JobQueue;
 import dev.jerboa.runtime.job.JobReader;
 import dev.jerboa.runtime.job.JobResult;
 import dev.jerboa.runtime.job.LoadedJob;
 import dev.jerboa.runtime.job.Setting;
 import dev.jerboa.shell.output.JobPrinter;
+import dev.jerboa.shell.output.Json;
 import dev.jerboa.shell.output.ResultFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +30,7 @@ import picocli.CommandLine.Spec;
     name = "job",
     description = "Flashes and checks boards as job files say, without a person.",
     mixinStandardHelpOptions = true,
-    subcommands = {JobCommand.Run.class, JobCommand.Check.class})
+    subcommands = {JobCommand.Run.class, JobCommand.Check.class, JobCommand.Schema.class})
 final class JobCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @ParentCommand private RootCommand options = new RootCommand();
@@ -81,17 +84,29 @@ final class JobCommand implements Callable<Integer> {
   }
 
   @Command(
+      name = "schema",
+      description = "Prints the JSON Schema of job files, for editors.",
+      mixinStandardHelpOptions = true)
+  static final class Schema implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      System.out.println(Json.line(JsonSchema.of(Job.class)));
+      return 0;
+    }
+  }
+
+  @Command(
       name = "run",
       description = "Runs jobs: flash, start the board, check its console, leave the power.",
       mixinStandardHelpOptions = true,
       sortOptions = false,
       footer = {
         "",
-        "All files are checked before any board is touched. Jobs of one lab run one after the",
-        "other. -j is 1 unless given, because labs may share a TFTP port.",
-        "Exit codes: as those of the other commands, and 13 when a check failed. Of several jobs",
-        "the worst counts: interrupted, 70, then the lowest, so that errors go before a failing",
-        "check."
+        "All files are checked before any board is touched. Jobs of one lab run one",
+        "after the other. -j is 1 unless given, because labs may share a TFTP port.",
+        "Exit codes: as those of other commands, and 13 when a check failed. Of several",
+        "jobs the worst counts: interrupted, 70, then the lowest, so that errors go",
+        "before a failing check."
       })
   static final class Run implements Callable<Integer> {
     @ParentCommand private JobCommand parent = new JobCommand();
