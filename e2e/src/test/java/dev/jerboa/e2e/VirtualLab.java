@@ -137,9 +137,18 @@ final class VirtualLab implements AutoCloseable {
     }
   }
 
-  /** Starts the program inside the lab's network. */
+  /** Starts the program with the lab's configuration inside the lab's network. */
   Running start(String... arguments) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command(arguments)).directory(folder.toFile());
+    return launch(command(arguments));
+  }
+
+  /** Starts the program without naming a configuration; {@code lab.yaml} is there. */
+  Running startPlain(String... arguments) throws IOException {
+    return launch(plain(List.of(arguments)));
+  }
+
+  private Running launch(List<String> command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().putAll(environment());
     builder.redirectError(file("stderr").toFile());
     builder.redirectOutput(file("stdout").toFile());
@@ -148,12 +157,15 @@ final class VirtualLab implements AutoCloseable {
 
   /** Writes the configuration and returns the command that uses it inside the lab's network. */
   List<String> command(String... arguments) throws IOException {
+    return plain(Stream.concat(Stream.of("-c", "lab.yaml"), Stream.of(arguments)).toList());
+  }
+
+  private List<String> plain(List<String> arguments) throws IOException {
     Files.writeString(file("lab.yaml"), config);
     List<String> command =
         new ArrayList<>(
             List.of(BOARD.resolve("lab").toString(), "run", "--", ROOT.resolve("j").toString()));
-    command.addAll(List.of("-c", "lab.yaml"));
-    command.addAll(Arrays.asList(arguments));
+    command.addAll(arguments);
     return command;
   }
 
@@ -165,6 +177,7 @@ final class VirtualLab implements AutoCloseable {
   Map<String, String> environment() {
     return Map.of(
         "JERBOA_NO_BUILD", "1",
+        "PW", "flasher",
         "XDG_STATE_HOME", file("state").toString(),
         "JERBOA_CACHE_HOME", file("cache").toString());
   }
