@@ -74,10 +74,12 @@ class TftpConfigTest {
   }
 
   @Test
-  void theTypeHasJumpstartersNameToo() {
+  void theTypeHasTheNamesThatJumpstarterUsesToo() {
     TftpFactory factory = new TftpFactory();
     assertEquals("tftp", factory.type());
-    assertEquals(Set.of("jumpstarter_driver_tftp.driver.Tftp"), factory.aliases());
+    assertEquals(
+        Set.of("jumpstarter_driver_tftp.driver.Tftp", "jumpstarter_driver_tftp.driver.TftpServer"),
+        factory.aliases());
     assertEquals(List.of(), factory.children());
   }
 
