@@ -176,10 +176,14 @@ final class VirtualLab implements AutoCloseable {
 
   Map<String, String> environment() {
     return Map.of(
-        "JERBOA_NO_BUILD", "1",
-        "PW", "flasher",
-        "XDG_STATE_HOME", file("state").toString(),
-        "JERBOA_CACHE_HOME", file("cache").toString());
+        "JERBOA_NO_BUILD",
+        "1",
+        "PW",
+        "flasher",
+        "XDG_STATE_HOME",
+        file("state").toString(),
+        "JERBOA_CACHE_HOME",
+        file("cache").toString());
   }
 
   /** Returns the process ids of emulators that use this folder. */
