@@ -81,14 +81,25 @@ public final class LabSchema {
     schema.put(
         "oneOf",
         List.of(
-            JsonSchema.map("required", List.of("type"), "not", anyOf("ref")),
-            JsonSchema.map("required", List.of("ref"), "not", anyOf("type", "children")),
-            JsonSchema.map(
-                "required", List.of("children"), "not", anyOf("type", "ref", "config"))));
+            shape("type", "ref"),
+            shape(
+                "ref",
+                "type",
+                "description",
+                "methods_description",
+                "log_level",
+                "config",
+                "children"),
+            shape("children", "type", "ref", "config", "methods_description", "log_level")));
     List<Object> rules = new ArrayList<>(List.of(group()));
     catalog.describe().forEach(type -> rules.add(rule(type)));
     schema.put("allOf", rules);
     return schema;
+  }
+
+  /** A node with one key and without others. */
+  private static Map<String, Object> shape(String key, String... others) {
+    return JsonSchema.map("required", List.of(key), "not", anyOf(others));
   }
 
   private static Map<String, Object> anyOf(String... keys) {
