@@ -156,7 +156,7 @@ class PreflightFaultTest {
     Process refused = second.start();
     String said = new String(refused.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(12, refused.waitFor(), said);
-    assertEquals(true, said.contains("in use by process"), said);
+    assertEquals(true, said.contains("in use by user "), said);
     first.await().expect(0, "Flashed and verified");
   }
 }
