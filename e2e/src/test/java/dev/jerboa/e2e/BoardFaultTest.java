@@ -3,7 +3,6 @@ package dev.jerboa.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.jerboa.e2e.VirtualLab.Running;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -77,6 +76,7 @@ class BoardFaultTest {
 
   @Test
   @Tag("U15")
+  @Tag("slow")
   void wrongPassword() throws Exception {
     lab.manifest("password: flasher", "password: wrong-one");
     assertFails(9, "refused the login of 'root'", "bootloader.login-refused");
@@ -92,6 +92,7 @@ class BoardFaultTest {
 
   @Test
   @Tag("D1")
+  @Tag("slow")
   void deviceMissingOnTheBoard() throws Exception {
     lab.manifest("disk: /dev/vda ", "disk: /dev/vdx ");
     assertFails(10, "/dev/vdx", "mmcblk0", "target.missing");
@@ -99,6 +100,7 @@ class BoardFaultTest {
 
   @Test
   @Tag("D13")
+  @Tag("slow")
   void preflashCommandFails() throws Exception {
     lab.manifest("preflash_commands: []", "preflash_commands: ['ls /nowhere']");
     assertFails(2, "ls /nowhere", "nothing was written", "config.preflash");

@@ -3,7 +3,6 @@ package dev.jerboa.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.jerboa.e2e.VirtualLab.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,8 +3,6 @@ package dev.jerboa.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.jerboa.e2e.VirtualLab.Result;
-import dev.jerboa.e2e.VirtualLab.Running;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

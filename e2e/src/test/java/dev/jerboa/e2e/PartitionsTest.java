@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Several images in one flash, through the command line. */
@@ -37,6 +38,7 @@ class PartitionsTest {
   }
 
   @Test
+  @Tag("slow")
   void aTargetInTheFirstHalfIsThatTarget() throws Exception {
     try (VirtualLab lab = new VirtualLab()) {
       Path card = lab.image("card.img", 2 * MIB);

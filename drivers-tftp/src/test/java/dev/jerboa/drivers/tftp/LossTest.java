@@ -40,6 +40,7 @@ class LossTest {
   @Test
   @Tag("T1")
   @Tag("G7a")
+  @Tag("slow")
   void eightMebibytesAtFivePercentLossTakeUnderNinetySeconds() {
     try (Lab lab = Lab.serving(Lab.file("Image", 8 * MIB));
         Wire wire = lab.wire(Faults.losing(0.05, 11))) {
