@@ -3,17 +3,14 @@ package dev.jerboa.flasher.ti.j784s4;
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.config.Doc;
-import dev.jerboa.api.driver.ChildSpec;
 import dev.jerboa.api.driver.DriverContext;
-import dev.jerboa.api.driver.DriverFactory;
 import dev.jerboa.api.flash.FlasherConfig;
-import dev.jerboa.api.flash.StandardBoard;
-import java.util.List;
+import dev.jerboa.api.flash.StandardBoardFactory;
 import java.util.Set;
 
 /** Makes boards of the type {@code ti-j784s4}. */
 @Doc("Flashes a TI J784S4 EVM.")
-public final class J784s4Factory implements DriverFactory<FlasherConfig> {
+public final class J784s4Factory extends StandardBoardFactory {
   /** Called by {@link java.util.ServiceLoader}. */
   public J784s4Factory() {}
 
@@ -25,16 +22,6 @@ public final class J784s4Factory implements DriverFactory<FlasherConfig> {
   @Override
   public Set<String> aliases() {
     return Set.of("jumpstarter_driver_flashers.driver.TIJ784S4Flasher");
-  }
-
-  @Override
-  public Class<FlasherConfig> configType() {
-    return FlasherConfig.class;
-  }
-
-  @Override
-  public List<ChildSpec> children() {
-    return StandardBoard.CHILDREN;
   }
 
   @Override

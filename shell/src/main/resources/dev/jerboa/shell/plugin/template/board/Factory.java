@@ -1,15 +1,12 @@
 package {{package}};
 
-import dev.jerboa.api.driver.ChildSpec;
-import dev.jerboa.api.driver.Driver;
 import dev.jerboa.api.driver.DriverContext;
-import dev.jerboa.api.driver.DriverFactory;
 import dev.jerboa.api.flash.FlasherConfig;
 import dev.jerboa.api.flash.StandardBoard;
-import java.util.List;
+import dev.jerboa.api.flash.StandardBoardFactory;
 
 /** Makes boards of the type {@code {{id}}}. */
-public final class {{Name}}Factory implements DriverFactory<FlasherConfig> {
+public final class {{Name}}Factory extends StandardBoardFactory {
   /** Called by {@link java.util.ServiceLoader}. */
   public {{Name}}Factory() {}
 
@@ -19,17 +16,7 @@ public final class {{Name}}Factory implements DriverFactory<FlasherConfig> {
   }
 
   @Override
-  public Class<FlasherConfig> configType() {
-    return FlasherConfig.class;
-  }
-
-  @Override
-  public List<ChildSpec> children() {
-    return StandardBoard.CHILDREN;
-  }
-
-  @Override
-  public Driver create(FlasherConfig config, DriverContext context) {
+  public StandardBoard create(FlasherConfig config, DriverContext context) {
     return new {{Name}}(config, context);
   }
 }
