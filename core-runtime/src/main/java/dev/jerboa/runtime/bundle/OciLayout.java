@@ -2,16 +2,12 @@ package dev.jerboa.runtime.bundle;
 
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
+import dev.jerboa.runtime.digest.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,23 +113,13 @@ final class OciLayout implements BundleFiles {
     String hex = blob.digest().substring("sha256:".length());
     Path file = root.resolve("blobs").resolve("sha256").resolve(hex);
     try {
-      String actual = Files.size(file) == blob.size() ? sha256(file) : "another size";
+      String actual = Files.size(file) == blob.size() ? Sha256.of(file) : "another size";
       if (!actual.equals(hex)) {
         throw untrusted("blob " + hex + " does not match its digest: " + actual);
       }
       return file;
     } catch (IOException e) {
       throw BundleFiles.missing(hex, root.toString()).causedBy(e);
-    }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (InputStream in =
-        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 

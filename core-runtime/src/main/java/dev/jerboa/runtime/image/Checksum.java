@@ -1,6 +1,7 @@
 package dev.jerboa.runtime.image;
 
 import dev.jerboa.api.JerboaException;
+import dev.jerboa.runtime.digest.Sha256;
 import java.util.Locale;
 
 /** A digest that somebody expects a file to have. */

@@ -1,6 +1,7 @@
 package dev.jerboa.runtime.image;
 
 import dev.jerboa.api.flash.Segment;
+import dev.jerboa.runtime.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;

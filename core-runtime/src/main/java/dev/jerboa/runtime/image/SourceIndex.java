@@ -1,5 +1,6 @@
 package dev.jerboa.runtime.image;
 
+import dev.jerboa.runtime.digest.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

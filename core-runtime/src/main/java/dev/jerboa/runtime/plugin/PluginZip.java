@@ -1,16 +1,12 @@
 package dev.jerboa.runtime.plugin;
 
+import dev.jerboa.runtime.digest.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -20,6 +16,7 @@ import org.pf4j.util.Unzip;
 /** Unpacks a zipped plugin into the cache, where it stays for the next start. */
 final class PluginZip {
   private static final long LARGEST = 512L << 20;
+  private static final int NAME_DIGITS = 32;
   private static final int MOST_ENTRIES = 10_000;
 
   private PluginZip() {}
@@ -31,7 +28,7 @@ final class PluginZip {
    *     then nothing is unpacked
    */
   static Path unpack(Path zip, Path cache) throws IOException {
-    Path folder = cache.resolve("plugins").resolve(sha256(zip));
+    Path folder = cache.resolve("plugins").resolve(Sha256.of(zip).substring(0, NAME_DIGITS));
     if (Files.isDirectory(folder)) {
       return folder;
     }
@@ -74,18 +71,6 @@ final class PluginZip {
             "it unpacks to %,d bytes in %,d files, more than a plugin may have"
                 .formatted(size, entries.size()));
       }
-    }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        in.transferTo(java.io.OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

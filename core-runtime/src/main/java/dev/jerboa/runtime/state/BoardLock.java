@@ -8,16 +8,13 @@ import dev.jerboa.api.CancelledException;
 import dev.jerboa.api.Deadline;
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
+import dev.jerboa.runtime.digest.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -36,6 +33,8 @@ public final class BoardLock implements AutoCloseable {
 
   /** How often a board in use is tried again: file locks cannot be waited for with a deadline. */
   private static final Duration RETRY = Duration.ofMillis(500);
+
+  private static final int NAME_DIGITS = 16;
 
   private final Path file;
   private final FileChannel channel;
@@ -153,14 +152,7 @@ public final class BoardLock implements AutoCloseable {
   }
 
   private static String name(Path configuration) throws IOException {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(configuration.toRealPath().toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 8) + ".lock";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(configuration.toRealPath().toString()).substring(0, NAME_DIGITS) + ".lock";
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.jerboa.runtime.image;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.flash.PreparedImage;
+import dev.jerboa.runtime.digest.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,0 +1,2 @@
+/** Digests as text. */
+package dev.jerboa.runtime.digest;
