@@ -7,10 +7,15 @@ import dev.jerboa.api.dialog.CommandResult;
 import dev.jerboa.api.flash.BoardAddress;
 import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
+import dev.jerboa.runtime.dialog.Answers;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Gets the board an address in U-Boot. A gateway is not needed: the exporter is on the link. */
 final class BootloaderNetwork {
@@ -19,6 +24,9 @@ final class BootloaderNetwork {
   private static final int DEFAULT_PREFIX = 24;
 
   private static final Duration SHORT = Duration.ofSeconds(30);
+
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?<name>\\w+)=(?<value>(\\d{1,3}\\.){3}\\d{1,3})\\s*");
 
   private final Bootloader uboot;
   private final FlashRun run;
@@ -41,8 +49,8 @@ final class BootloaderNetwork {
       run.note("DHCP again: " + lastLine(result.output()));
       result = uboot.run("dhcp", run.deadline(DHCP));
     }
-    Optional<Inet4Address> address = result.ok() ? address("ipaddr") : Optional.empty();
-    if (address.isEmpty()) {
+    Map<String, Inet4Address> found = result.ok() ? addresses() : Map.of();
+    if (!found.containsKey("ipaddr")) {
       throw JerboaException.of(
               ErrorClass.BOOTLOADER,
               "dhcp",
@@ -50,15 +58,25 @@ final class BootloaderNetwork {
           .hint("Check the network cable and the DHCP server of the board's network.")
           .retryable();
     }
-    int prefix = address("netmask").map(BootloaderNetwork::prefix).orElse(DEFAULT_PREFIX);
-    return new BoardAddress(address.get(), prefix, address("gatewayip"));
+    int prefix =
+        Optional.ofNullable(found.get("netmask"))
+            .map(BootloaderNetwork::prefix)
+            .orElse(DEFAULT_PREFIX);
+    return new BoardAddress(
+        found.get("ipaddr"), prefix, Optional.ofNullable(found.get("gatewayip")));
   }
 
-  private Optional<Inet4Address> address(String variable) throws InterruptedException {
-    return uboot
-        .env(variable, run.deadline(SHORT))
-        .filter(text -> text.matches("(\\d{1,3}\\.){3}\\d{1,3}"))
-        .map(BootloaderNetwork::parse);
+  /** Asks for all at once, since each question costs a turn on the console, and two in sum. */
+  private Map<String, Inet4Address> addresses() throws InterruptedException {
+    String question = "printenv ipaddr netmask gatewayip";
+    Map<String, Inet4Address> found = new HashMap<>();
+    Answers.agreed(uboot::run, question, run.deadline(SHORT))
+        .output()
+        .lines()
+        .map(ADDRESS::matcher)
+        .filter(Matcher::matches)
+        .forEach(line -> found.put(line.group("name"), parse(line.group("value"))));
+    return found;
   }
 
   private static Inet4Address parse(String text) {

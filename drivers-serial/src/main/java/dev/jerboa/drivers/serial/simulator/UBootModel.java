@@ -119,7 +119,7 @@ final class UBootModel {
     }
     return switch (words.getFirst()) {
       case "echo" -> echo(arguments);
-      case "printenv" -> arguments.isEmpty() ? OK : printenv(arguments.getFirst());
+      case "printenv" -> printenv(arguments);
       case "setenv" -> setenv(arguments);
       case "version" -> say("U-Boot 2025.01 (simulated)\n");
       case "dhcp" -> network.dhcp();
@@ -138,6 +138,15 @@ final class UBootModel {
 
   private int echo(List<String> words) {
     return say(String.join(" ", words) + "\n");
+  }
+
+  /** Prints all that are named, and fails if one is not defined (cmd/nvedit.c, do_env_print). */
+  private int printenv(List<String> names) {
+    int failed = 0;
+    for (String name : names) {
+      failed += printenv(name) == OK ? 0 : 1;
+    }
+    return failed == 0 ? OK : FAILED;
   }
 
   private int printenv(String name) {
