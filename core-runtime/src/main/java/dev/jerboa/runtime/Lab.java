@@ -14,6 +14,7 @@ import dev.jerboa.runtime.plugin.Plugins;
 import dev.jerboa.runtime.state.BoardLock;
 import dev.jerboa.runtime.state.Claim;
 import dev.jerboa.runtime.state.Folders;
+import dev.jerboa.runtime.tree.DriverCatalog;
 import dev.jerboa.runtime.tree.DriverNode;
 import dev.jerboa.runtime.tree.DriverTree;
 import dev.jerboa.runtime.tree.DriverTreeBuilder;
@@ -41,7 +42,7 @@ public final class Lab implements AutoCloseable {
   private final Path file;
   private final String name;
   private final Folders folders;
-  private final Plugins plugins;
+  private final Optional<Plugins> plugins;
   private final DriverTree tree;
   private final ImageStore images;
   private final IdentityHashMap<Console, SerialHandle> serials = new IdentityHashMap<>();
@@ -51,12 +52,13 @@ public final class Lab implements AutoCloseable {
   private Optional<BoardLock> lock = Optional.empty();
   private Supplier<Claim> claim = () -> Claim.AT_ONCE;
 
-  private Lab(Path file, LabConfig config, Folders folders, Plugins plugins) {
-    this.file = file;
+  private Lab(String nameOrPath, Folders folders, DriverCatalog catalog, Optional<Plugins> own) {
+    LabConfig config = new LabConfigReader().read(LabFiles.find(nameOrPath));
+    this.file = config.file();
     this.name = config.header().metadata().name();
     this.folders = folders;
-    this.plugins = plugins;
-    this.tree = new DriverTreeBuilder(plugins.catalog(), folders.state()).build(config);
+    this.plugins = own;
+    this.tree = new DriverTreeBuilder(catalog, folders.state()).build(config);
     this.images = new ImageStore(folders.cache());
   }
 
@@ -73,22 +75,21 @@ public final class Lab implements AutoCloseable {
   /** Does the same with plugins that are loaded already; the lab closes them, also if it fails. */
   public static Lab load(String nameOrPath, Folders folders, Plugins plugins) {
     try {
-      Path file = LabFiles.find(nameOrPath);
-      return new Lab(file, new LabConfigReader().read(file), folders, plugins);
+      return new Lab(nameOrPath, folders, plugins.catalog(), Optional.of(plugins));
     } catch (RuntimeException | Error e) {
       plugins.close();
       throw e;
     }
   }
 
+  /** Does the same with driver types that other labs use, too; the caller closes their plugins. */
+  public static Lab load(String nameOrPath, Folders folders, DriverCatalog catalog) {
+    return new Lab(nameOrPath, folders, catalog, Optional.empty());
+  }
+
   /** Returns the name in the file's metadata. */
   public String name() {
     return name;
-  }
-
-  /** Returns the plugins, those that are refused as well. */
-  public Plugins plugins() {
-    return plugins;
   }
 
   public DriverTree tree() {
@@ -205,7 +206,7 @@ public final class Lab implements AutoCloseable {
       } finally {
         lock.ifPresent(BoardLock::close);
         lock = Optional.empty();
-        plugins.close();
+        plugins.ifPresent(Plugins::close);
       }
     }
   }

@@ -14,7 +14,6 @@ import dev.jerboa.runtime.tree.LabSchema;
 import dev.jerboa.runtime.tree.ResolvedLab;
 import dev.jerboa.shell.output.ErrorPrinter;
 import dev.jerboa.shell.output.Json;
-import dev.jerboa.shell.output.Logs;
 import dev.jerboa.shell.output.Style;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ final class ConfigCommand implements Runnable {
       footer = {"", "Exit codes: 0 every file is good, 2 one is not."})
   int check(@Parameters(arity = "0..*", paramLabel = "FILE") List<String> files) {
     int worst = CommandLine.ExitCode.OK;
-    try (Plugins plugins = plugins()) {
+    try (Plugins plugins = options.plugins()) {
       for (String file : chosen(files)) {
         worst = Math.max(worst, check(file, plugins.catalog()));
       }
@@ -62,7 +61,7 @@ final class ConfigCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int show(@Parameters(arity = "0..1", paramLabel = "FILE") String file) {
     List<String> files = chosen(file == null ? List.of() : List.of(file));
-    try (Plugins plugins = plugins()) {
+    try (Plugins plugins = options.plugins()) {
       Path found = LabFiles.find(files.getFirst());
       Object document = resolve(found, plugins.catalog()).document();
       print(options.json() ? Json.line(document) : YamlData.write(document).stripTrailing());
@@ -75,7 +74,7 @@ final class ConfigCommand implements Runnable {
       description = "Prints the JSON Schema of configuration files, for editors.",
       mixinStandardHelpOptions = true)
   int schema() {
-    try (Plugins plugins = plugins()) {
+    try (Plugins plugins = options.plugins()) {
       print(Json.line(LabSchema.of(plugins.catalog())));
     }
     return CommandLine.ExitCode.OK;
@@ -91,11 +90,6 @@ final class ConfigCommand implements Runnable {
           .hint("Name one, as in: jerboa config check lab.yaml");
     }
     return chosen;
-  }
-
-  private Plugins plugins() {
-    Logs.quiet();
-    return Plugins.load(options.folders());
   }
 
   private ResolvedLab resolve(Path file, DriverCatalog catalog) {

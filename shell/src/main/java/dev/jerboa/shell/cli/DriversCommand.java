@@ -7,7 +7,6 @@ import dev.jerboa.runtime.plugin.Plugins;
 import dev.jerboa.runtime.tree.DriverType;
 import dev.jerboa.runtime.tree.ExampleLab;
 import dev.jerboa.shell.output.Json;
-import dev.jerboa.shell.output.Logs;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,7 +25,7 @@ final class DriversCommand implements Runnable {
 
   @Override
   public void run() {
-    try (Plugins plugins = plugins()) {
+    try (Plugins plugins = options.plugins()) {
       List<Listed> types = plugins.catalog().describe().stream().map(Listed::of).toList();
       if (options.json()) {
         types.forEach(type -> print(Json.line(type)));
@@ -37,17 +36,12 @@ final class DriversCommand implements Runnable {
     }
   }
 
-  private Plugins plugins() {
-    Logs.quiet();
-    return Plugins.load(options.folders());
-  }
-
   @Command(
       name = "show",
       description = "Tells how a type is configured, with an example.",
       mixinStandardHelpOptions = true)
   void show(@Parameters(paramLabel = "TYPE", description = "Its id or an alias.") String name) {
-    try (Plugins plugins = plugins()) {
+    try (Plugins plugins = options.plugins()) {
       DriverType type = plugins.catalog().describe(name);
       Shown shown = Shown.of(type, YamlData.write(ExampleLab.of(type, plugins.catalog())));
       if (options.json()) {

@@ -2,6 +2,7 @@ package dev.jerboa.shell.cli;
 
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
+import dev.jerboa.runtime.Lab;
 import dev.jerboa.runtime.config.JsonSchema;
 import dev.jerboa.runtime.job.Job;
 import dev.jerboa.runtime.job.JobQueue;
@@ -9,6 +10,8 @@ import dev.jerboa.runtime.job.JobReader;
 import dev.jerboa.runtime.job.JobResult;
 import dev.jerboa.runtime.job.LoadedJob;
 import dev.jerboa.runtime.job.Setting;
+import dev.jerboa.runtime.plugin.Plugins;
+import dev.jerboa.runtime.tree.DriverCatalog;
 import dev.jerboa.shell.output.JobPrinter;
 import dev.jerboa.shell.output.Json;
 import dev.jerboa.shell.output.ResultFiles;
@@ -41,11 +44,18 @@ final class JobCommand implements Callable<Integer> {
     return 0;
   }
 
-  private List<LoadedJob> read(Files files) {
+  /** Loads the plugins for all jobs, and warns once of those that are not in use. */
+  private Plugins plugins() {
+    Plugins plugins = options.plugins();
+    RootCommand.warnOfRefused(plugins);
+    return plugins;
+  }
+
+  private List<LoadedJob> read(Files files, DriverCatalog types) {
     List<Setting> settings = files.settings.stream().map(Setting::parse).toList();
     JobReader reader =
         new JobReader(
-            file -> RootCommand.lab(file, options.folders()).claim(options::claim),
+            file -> Lab.load(file, options.folders(), types).claim(options::claim),
             System.getenv(),
             settings,
             options.config());
@@ -74,12 +84,14 @@ final class JobCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      for (LoadedJob job : parent.read(files)) {
-        try (job) {
-          System.out.println(job);
+      try (Plugins plugins = parent.plugins()) {
+        for (LoadedJob job : parent.read(files, plugins.catalog())) {
+          try (job) {
+            System.out.println(job);
+          }
         }
+        return 0;
       }
-      return 0;
     }
   }
 
@@ -138,16 +150,22 @@ final class JobCommand implements Callable<Integer> {
             .hint("Give the number of jobs that run at once, such as -j 2.");
       }
       ResultFiles reports = new ResultFiles(result, junit);
+      try (Plugins plugins = parent.plugins()) {
+        List<JobResult> results = run(parent.read(files, plugins.catalog()));
+        reports.write(results);
+        return JobQueue.exitCode(results);
+      }
+    }
+
+    private List<JobResult> run(List<LoadedJob> jobs) {
       RootCommand options = parent.options;
-      List<LoadedJob> jobs = parent.read(files);
       boolean alone = jobs.size() == 1;
       List<JobResult> results =
           new JobQueue(job -> JobPrinter.choose(job, options.json(), alone)).run(jobs, atOnce);
       if (!alone && !options.json()) {
         JobPrinter.summary(results);
       }
-      reports.write(results);
-      return JobQueue.exitCode(results);
+      return results;
     }
   }
 }

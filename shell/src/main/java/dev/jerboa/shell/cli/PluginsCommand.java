@@ -3,9 +3,7 @@ package dev.jerboa.shell.cli;
 import dev.jerboa.api.ApiVersion;
 import dev.jerboa.runtime.plugin.PluginInfo;
 import dev.jerboa.runtime.plugin.Plugins;
-import dev.jerboa.runtime.state.Folders;
 import dev.jerboa.shell.output.Json;
-import dev.jerboa.shell.output.Logs;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -25,14 +23,12 @@ final class PluginsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Logs.quiet();
-    Folders folders = options.folders();
-    try (Plugins plugins = Plugins.load(folders)) {
+    try (Plugins plugins = options.plugins()) {
       if (options.json()) {
         plugins.all().forEach(plugin -> System.out.println(Json.line(plugin)));
       } else if (plugins.all().isEmpty()) {
         System.out.println("There are no plugins. Put jars, zips or folders into one of:");
-        folders.plugins().forEach(folder -> System.out.println("  " + folder));
+        options.folders().plugins().forEach(folder -> System.out.println("  " + folder));
       } else {
         System.out.println("Plugins for API " + ApiVersion.CURRENT + ":");
         plugins.all().forEach(PluginsCommand::print);

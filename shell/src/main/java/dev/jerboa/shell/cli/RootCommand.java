@@ -116,15 +116,28 @@ final class RootCommand implements Callable<Integer> {
 
   /** Loads a lab, and warns of the plugins that are not in use. */
   static Lab lab(String file, Folders folders) {
+    Plugins plugins = plugins(folders);
+    warnOfRefused(plugins);
+    return Lab.load(file, folders, plugins);
+  }
+
+  /** Loads the plugins; the caller closes them. */
+  Plugins plugins() {
+    return plugins(folders());
+  }
+
+  private static Plugins plugins(Folders folders) {
     Logs.quiet();
-    Plugins loaded = Plugins.load(folders);
-    loaded
+    return Plugins.load(folders);
+  }
+
+  static void warnOfRefused(Plugins plugins) {
+    plugins
         .refused()
         .forEach(
             plugin ->
                 System.err.printf(
                     "warning: plugin %s is not in use: %s%n", plugin.id(), plugin.reason()));
-    return Lab.load(file, folders, loaded);
   }
 
   boolean json() {
