@@ -13,10 +13,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a flash makes of faults; each row says to which fault of the catalogue it belongs. */
+@Execution(ExecutionMode.CONCURRENT)
 class J784s4FaultsTest {
   private static final String TOOLS =
       "tools: [curl, wget, sha256sum, stty, dmesg, date, udhcpc, ip, dd-direct, pipefail]";
