@@ -15,7 +15,12 @@ public record Segment(int index, long offset, long length, Kind kind, String sha
     /** Bytes that must be written. */
     DATA,
     /** Nothing but zeros, which must read back as zeros. */
-    ZERO
+    ZERO,
+    /**
+     * Nothing that the image needs: unallocated in a file system, or declared free by the source.
+     * What the device holds there does not matter.
+     */
+    FREE
   }
 
   public long end() {
