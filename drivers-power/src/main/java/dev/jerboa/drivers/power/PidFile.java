@@ -58,8 +58,11 @@ record PidFile(Path path) {
     }
   }
 
-  /** Compares the command line, which is empty for a process that has ended: proc(5). */
-  private boolean isOurs(ProcessHandle process) {
+  /**
+   * Says whether a process is the daemon and runs, by its command line, which is empty for one that
+   * has ended: proc(5).
+   */
+  boolean isOurs(ProcessHandle process) {
     String ours = "\0" + String.join("\0", arguments()) + "\0";
     try {
       Path commandLine = PROC.resolve(Long.toString(process.pid())).resolve("cmdline");

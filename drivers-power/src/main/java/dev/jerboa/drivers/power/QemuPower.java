@@ -56,9 +56,9 @@ final class QemuPower implements Driver, Power, PowerReading {
       // A handle remembers the start time and signals no other process that got the same id.
       ProcessHandle qemu = machine.get();
       qemu.destroy();
-      if (!gone(pidFile)) {
+      if (!gone(qemu, pidFile)) {
         qemu.destroyForcibly();
-        if (!gone(pidFile)) {
+        if (!gone(qemu, pidFile)) {
           throw alive(qemu.pid());
         }
       }
@@ -125,9 +125,10 @@ final class QemuPower implements Driver, Power, PowerReading {
     }
   }
 
-  private static boolean gone(PidFile pidFile) throws InterruptedException {
+  /** Waits for the process itself: QEMU removes its pid file a moment before it ends. */
+  private static boolean gone(ProcessHandle qemu, PidFile pidFile) throws InterruptedException {
     Deadline deadline = Deadline.after(GRACE);
-    while (pidFile.machine().isPresent()) {
+    while (pidFile.isOurs(qemu)) {
       if (deadline.expired()) {
         return false;
       }
