@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * What every driver must keep. The test class of a driver implements this interface, or that of its
@@ -28,7 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>The methods without a default are called for each test; the configurations they return are the
  * YAML under {@code config:}, without indentation, with secrets of at least 6 characters.
+ *
+ * <p>The tests look for files and threads that a driver leaves open, so no other test runs beside
+ * them.
  */
+@Isolated
 public interface DriverContract {
   /** Returns a new factory of the driver. */
   DriverFactory<?> factory();
