@@ -5,5 +5,7 @@ package dev.jerboa.api.flash;
  *
  * @param directWrite whether {@code dd} can write past the cache
  * @param directRead whether {@code dd} can read past the cache
+ * @param wholeBlocks whether {@code dd} can fill its blocks from a pipe ({@code iflag=fullblock}),
+ *     without which several of them cannot share one stream
  */
-public record BoardTools(boolean directWrite, boolean directRead) {}
+public record BoardTools(boolean directWrite, boolean directRead, boolean wholeBlocks) {}

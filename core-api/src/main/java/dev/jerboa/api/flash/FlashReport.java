@@ -38,9 +38,16 @@ public record FlashReport(
    * @param device the device that was written
    * @param verified how many segments were read back and found equal; 0 if the device was not read
    * @param rewritten how many of them had to be written again first
+   * @param effort how many of the bytes were written, and how many needed no writing
    */
   public record Written(
-      Path file, String sha256, long bytes, BlockDevice device, int verified, int rewritten) {}
+      Path file,
+      String sha256,
+      long bytes,
+      BlockDevice device,
+      int verified,
+      int rewritten,
+      WriteSummary effort) {}
 
   /** A step and the time it took; a step per image occurs once for each. */
   public record Stage(String step, String title, Duration took) {}

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param images the images in the order in which they are written, none in the place of another
  * @param bundle a bundle to use instead of the configured one
  * @param verify whether the device is read back and compared
+ * @param exact whether bytes that the image does not need are written as well
  * @param retries how many more times to power-cycle and start again after a failure that may pass
  * @param powerAfter the power state after success; after a failure the power is off
  * @param timeout the time limit of the whole flash
@@ -23,6 +24,7 @@ public record FlashRequest(
     List<Image> images,
     Optional<String> bundle,
     boolean verify,
+    boolean exact,
     int retries,
     PowerState powerAfter,
     Duration timeout) {
@@ -135,6 +137,7 @@ public record FlashRequest(
     private final List<Image> images = new ArrayList<>();
     private Optional<String> bundle = Optional.empty();
     private boolean verify = true;
+    private boolean exact;
     private int retries = DEFAULT_RETRIES;
     private PowerState powerAfter = PowerState.OFF;
     private Duration timeout = DEFAULT_TIMEOUT;
@@ -191,6 +194,15 @@ public record FlashRequest(
       return this;
     }
 
+    /**
+     * Says whether bytes that the image does not need, because a file system in it does not use
+     * them, are written as well.
+     */
+    public Builder exact(boolean yes) {
+      this.exact = yes;
+      return this;
+    }
+
     /** Sets how many more attempts may follow the first. */
     public Builder retries(int count) {
       this.retries = count;
@@ -210,7 +222,7 @@ public record FlashRequest(
     }
 
     public FlashRequest build() {
-      return new FlashRequest(images, bundle, verify, retries, powerAfter, timeout);
+      return new FlashRequest(images, bundle, verify, exact, retries, powerAfter, timeout);
     }
   }
 }

@@ -43,6 +43,9 @@ public record Part<T>(String name, Class<T> type) {
   /** The running image server. */
   public static final Part<FileService> HTTP = new Part<>("http", FileService.class);
 
+  /** What was written of the image, and what needed no writing. */
+  public static final Part<WriteSummary> WRITTEN = new Part<>("written", WriteSummary.class);
+
   /** The proof that the device holds the image. */
   public static final Part<Verification> VERIFICATION =
       new Part<>("verification", Verification.class);

@@ -5,9 +5,9 @@ import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.dialog.Shell;
 import dev.jerboa.api.flash.FlashRun;
-import dev.jerboa.api.flash.Part;
 import dev.jerboa.runtime.dialog.Answers;
 import dev.jerboa.runtime.flash.Targets.Target;
+import dev.jerboa.runtime.transfer.FetchingShell;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ final class DeviceNodes {
   private final FlashRun run;
 
   DeviceNodes(FlashRun run) {
-    this.shell = run.get(Part.SHELL);
+    this.shell = run.get(FetchingShell.PART);
     this.run = run;
   }
 

@@ -15,6 +15,7 @@ import dev.jerboa.api.flash.PreparedImage;
 import dev.jerboa.api.flash.Recipe;
 import dev.jerboa.api.flash.Step;
 import dev.jerboa.api.flash.Verification;
+import dev.jerboa.api.flash.WriteSummary;
 import dev.jerboa.api.power.PowerState;
 import dev.jerboa.runtime.bundle.Bundles;
 import dev.jerboa.runtime.image.ImageStore;
@@ -221,7 +222,8 @@ public final class FlashService {
           image.size(),
           run.get(Part.TARGET),
           proof.segments(),
-          proof.rewritten());
+          proof.rewritten(),
+          run.find(Part.WRITTEN).orElse(WriteSummary.NONE));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancelledException("The flash, after it was complete,");

@@ -3,6 +3,7 @@ package dev.jerboa.runtime.flash;
 import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Step;
+import dev.jerboa.runtime.transfer.Download;
 import java.util.Set;
 
 /** Empties the board's and the device's caches once more, so that the power may be cut. */
@@ -29,6 +30,6 @@ final class Flush implements Step {
 
   @Override
   public void run(FlashRun run) throws InterruptedException {
-    new BlockIo(run).flush();
+    ServeImage.medium(run).flush();
   }
 }

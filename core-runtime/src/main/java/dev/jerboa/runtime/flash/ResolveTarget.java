@@ -2,7 +2,6 @@ package dev.jerboa.runtime.flash;
 
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
-import dev.jerboa.api.dialog.Shell;
 import dev.jerboa.api.flash.BlockDevice;
 import dev.jerboa.api.flash.BoardTools;
 import dev.jerboa.api.flash.FlashRun;
@@ -10,6 +9,7 @@ import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Step;
 import dev.jerboa.runtime.dialog.Answers;
 import dev.jerboa.runtime.flash.Targets.Target;
+import dev.jerboa.runtime.transfer.FetchingShell;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +37,7 @@ final class ResolveTarget implements Step {
 
   @Override
   public Set<Part<?>> needs() {
-    return Set.of(Part.SHELL, Part.IMAGE, Targets.PART);
+    return Set.of(Part.SHELL, Part.IMAGE, Targets.PART, FetchingShell.PART);
   }
 
   @Override
@@ -99,7 +99,7 @@ final class ResolveTarget implements Step {
         "cat /sys/class/block/%s/size /sys/class/block/%s/ro; grep -hE '^%s ' %s"
             .formatted(name, name, DeviceNodes.withPartitions(path), "/proc/mounts /proc/swaps");
     List<String> answer =
-        Answers.agreed(run.get(Part.SHELL), question, run.deadline(SHORT))
+        Answers.agreed(run.get(FetchingShell.PART), question, run.deadline(SHORT))
             .output()
             .lines()
             .toList();
@@ -122,27 +122,28 @@ final class ResolveTarget implements Step {
 
   /** Opening with O_DIRECT and moving one page shows what this dd, kernel and driver can do. */
   private static BoardTools probe(BlockDevice device, FlashRun run) throws InterruptedException {
-    Shell shell = run.get(Part.SHELL);
-    String dd = "dd bs=4096 ";
-    boolean write =
-        shell
-            .run(
-                dd
-                    + "if=/dev/null of=%s count=0 conv=notrunc oflag=direct"
-                        .formatted(device.path()),
-                run.deadline(SHORT))
-            .ok();
-    boolean read =
-        shell
-            .run(
-                dd + "if=%s of=/dev/null count=1 iflag=direct,fullblock".formatted(device.path()),
-                run.deadline(SHORT))
-            .ok();
-    if (run.request().verify() && !shell.run("command -v sha256sum", run.deadline(SHORT)).ok()) {
+    String path = device.path();
+    String question =
+        """
+        can() { dd bs=4096 $1 $2 $3 $4 2>/dev/null && echo $5; }
+        can if=/dev/null of=%s conv=notrunc oflag=direct write
+        can if=%s of=/dev/null count=1 iflag=direct read
+        can if=/dev/null of=/dev/null count=1 iflag=fullblock blocks
+        command -v sha256sum >/dev/null && echo digest
+        """
+            .formatted(path, path);
+    List<String> found =
+        Answers.agreed(run.get(FetchingShell.PART), question, run.deadline(SHORT))
+            .output()
+            .lines()
+            .map(String::strip)
+            .toList();
+    if (run.request().verify() && !found.contains("digest")) {
       throw JerboaException.of(
               ErrorClass.TARGET, "no-digest", "The flasher OS has no sha256sum to verify with")
           .hint("Use a bundle whose initramfs has it, or --no-verify, which the report will tell.");
     }
-    return new BoardTools(write, read);
+    return new BoardTools(
+        found.contains("write"), found.contains("read"), found.contains("blocks"));
   }
 }

@@ -6,6 +6,7 @@ import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.PreparedImage;
 import dev.jerboa.api.flash.Step;
+import dev.jerboa.runtime.transfer.BlockIo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -50,6 +51,11 @@ final class ServeImage implements Step {
       files.add(new ServedFile(name(files.size()), new WhenComplete(image)));
     }
     run.put(Part.HTTP, run.board().wiring().http().start(files, sent));
+  }
+
+  /** Returns the way to the device of the current image. */
+  static BlockIo medium(FlashRun run) {
+    return new BlockIo(run, name(run.request().images().indexOf(run.image())));
   }
 
   /** Returns the name under which the board finds an image of the request, counted from 0. */

@@ -22,9 +22,9 @@ final class StandardRecipe {
             new LoadFlasherOs(),
             new BootFlasherOs(),
             // In the flasher OS: find out, then write, then prove.
+            new JoinNetwork(),
             new AwaitImage(),
             new ResolveTarget(),
-            new JoinNetwork(),
             new RunPreflash(),
             new WriteImage(),
             new VerifyImage(),

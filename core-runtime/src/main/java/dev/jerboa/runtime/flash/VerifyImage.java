@@ -8,15 +8,18 @@ import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Segment;
 import dev.jerboa.api.flash.Step;
 import dev.jerboa.api.flash.Verification;
-import java.util.ArrayList;
+import dev.jerboa.runtime.transfer.BlockIo;
+import dev.jerboa.runtime.transfer.Download;
+import dev.jerboa.runtime.transfer.Ledger;
 import java.util.List;
 import java.util.Set;
 
-/** Reads the device back past its cache and compares it with the image, segment by segment. */
+/**
+ * Reads back past the cache what was not read back while it was written, and writes again what
+ * differs, segment by segment.
+ */
 final class VerifyImage implements Step {
-  /** Segments per command: enough to be quick, few enough that progress is seen. */
-  private static final int BATCH = 4;
-
+  private static final long ROUND = 64L << 20;
   private static final int REWRITES = 2;
 
   @Override
@@ -31,7 +34,14 @@ final class VerifyImage implements Step {
 
   @Override
   public Set<Part<?>> needs() {
-    return Set.of(Part.SHELL, Part.IMAGE, Part.TARGET, Part.TOOLS, Download.PART);
+    return Set.of(
+        Part.SHELL,
+        Part.IMAGE,
+        Part.TARGET,
+        Part.TOOLS,
+        Download.PART,
+        WriteImage.LEDGER,
+        WriteImage.TRANSFERS);
   }
 
   @Override
@@ -50,33 +60,29 @@ final class VerifyImage implements Step {
       run.note("UNVERIFIED: the device was not read back, as asked");
       return;
     }
-    BlockIo io = new BlockIo(run);
-    List<Segment> segments = run.get(Part.IMAGE).segments();
-    long total = run.get(Part.IMAGE).size();
-    int rewritten = 0;
-    for (int at = 0; at < segments.size(); at += BATCH) {
-      List<Segment> batch = segments.subList(at, Math.min(segments.size(), at + BATCH));
-      for (Segment suspect : differing(io, batch)) {
-        rewritten += settle(io, suspect, run) ? 1 : 0;
-      }
-      run.progress(batch.getLast().end(), total);
+    Ledger ledger = run.get(WriteImage.LEDGER);
+    long total = ledger.toRead();
+    while (ledger.toRead() > 0) {
+      List<Segment> reads = ledger.reads(ROUND);
+      ledger.read(reads, run.get(WriteImage.TRANSFERS).round(List.of(), reads));
+      run.progress(total - ledger.toRead(), total);
     }
-    run.put(Part.VERIFICATION, new Verification(segments.size(), rewritten));
+    int rewritten = 0;
+    for (Segment suspect : ledger.suspects()) {
+      rewritten += settle(ServeImage.medium(run), suspect, run) ? 1 : 0;
+      ledger.proven(suspect);
+    }
+    requireSettled(ledger);
+    run.put(Part.VERIFICATION, new Verification(ledger.provenCount(), rewritten));
   }
 
-  private static List<Segment> differing(BlockIo io, List<Segment> batch)
-      throws InterruptedException {
-    List<String> digests = io.digests(batch);
-    if (digests.size() != batch.size()) {
-      return batch; // an answer was damaged on the console: look at each again
+  /** The last guard against a false success, whatever the steps before have done. */
+  private static void requireSettled(Ledger ledger) {
+    if (!ledger.settled()) {
+      throw JerboaException.of(
+              ErrorClass.INTERNAL, "unsettled", "Some segments were neither written nor compared")
+          .hint("Please report this.");
     }
-    List<Segment> differing = new ArrayList<>();
-    for (int i = 0; i < batch.size(); i++) {
-      if (!batch.get(i).sha256().equals(digests.get(i))) {
-        differing.add(batch.get(i));
-      }
-    }
-    return differing;
   }
 
   /**

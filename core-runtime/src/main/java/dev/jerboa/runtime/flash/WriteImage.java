@@ -1,22 +1,32 @@
 package dev.jerboa.runtime.flash;
 
-import dev.jerboa.api.ErrorClass;
-import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.flash.FlashRequest;
 import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
+import dev.jerboa.api.flash.PreparedImage;
 import dev.jerboa.api.flash.Segment;
 import dev.jerboa.api.flash.Step;
-import java.util.ArrayList;
+import dev.jerboa.api.flash.WriteSummary;
+import dev.jerboa.runtime.transfer.BlockIo;
+import dev.jerboa.runtime.transfer.Download;
+import dev.jerboa.runtime.transfer.FetchingShell;
+import dev.jerboa.runtime.transfer.Ledger;
+import dev.jerboa.runtime.transfer.PlainTransfers;
+import dev.jerboa.runtime.transfer.ScriptedTransfers;
+import dev.jerboa.runtime.transfer.Transfers;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
-/** Writes the image: the board pulls plain bytes into {@code dd}, a stretch at a time. */
+/**
+ * Brings the image to the device: what is not there yet is written, and what was written is read
+ * back while the next bytes are under way.
+ */
 final class WriteImage implements Step {
-  /** Large enough that starting a transfer costs nothing, small enough to repeat. */
-  private static final long STRETCH = 128L << 20;
+  static final Part<Ledger> LEDGER = new Part<>("ledger", Ledger.class);
+  static final Part<Transfers> TRANSFERS = new Part<>("transfers", Transfers.class);
 
-  private static final int TRIES = 3;
+  /** Large enough that starting a round costs nothing, small enough that reading keeps up. */
+  private static final long ROUND = 64L << 20;
 
   @Override
   public String id() {
@@ -30,7 +40,19 @@ final class WriteImage implements Step {
 
   @Override
   public Set<Part<?>> needs() {
-    return Set.of(Part.SHELL, Part.IMAGE, Part.TARGET, Part.TOOLS, Download.PART, SentBytes.HTTP);
+    return Set.of(
+        Part.SHELL,
+        Part.IMAGE,
+        Part.TARGET,
+        Part.TOOLS,
+        Download.PART,
+        FetchingShell.PART,
+        SentBytes.HTTP);
+  }
+
+  @Override
+  public Set<Part<?>> makes() {
+    return Set.of(LEDGER, TRANSFERS, Part.WRITTEN);
   }
 
   @Override
@@ -40,60 +62,43 @@ final class WriteImage implements Step {
 
   @Override
   public void run(FlashRun run) throws InterruptedException {
-    BlockIo io = new BlockIo(run);
+    BlockIo io = ServeImage.medium(run);
     io.preparePipes();
-    long total = run.get(Part.IMAGE).size();
-    SentBytes sent = run.get(SentBytes.HTTP);
-    for (Stretch stretch : stretches(run.get(Part.IMAGE).segments())) {
-      sent.follow(run, stretch.offset(), stretch.length(), total);
-      write(io, stretch, run);
-      run.progress(stretch.offset() + stretch.length(), total);
+    Transfers transfers =
+        run.get(Part.TOOLS).wholeBlocks()
+            ? new ScriptedTransfers(io, run)
+            : new PlainTransfers(io, run);
+    run.put(TRANSFERS, transfers);
+    PreparedImage image = run.get(Part.IMAGE);
+    Ledger ledger = new Scout(run, transfers).ledger(needed(image.segments(), run.request()));
+    run.put(LEDGER, ledger);
+    long total = ledger.toWrite() + ledger.toCompare();
+    while (!ledger.allWritten()) {
+      List<Segment> writes = ledger.writes(ROUND);
+      List<Segment> reads = ledger.reads(writes.isEmpty() ? 2 * ROUND : ROUND);
+      follow(run, total - ledger.toWrite() - ledger.toCompare(), writes, total);
+      ledger.read(reads, transfers.round(writes, reads));
+      ledger.wrote(writes);
+      run.progress(total - ledger.toWrite() - ledger.toCompare(), total);
     }
-    sent.stopFollowing();
-    io.flush(); // so that what is verified is the medium's and not its cache's
+    run.get(SentBytes.HTTP).stopFollowing();
+    run.put(Part.WRITTEN, summary(image, ledger));
   }
 
-  private static void write(BlockIo io, Stretch stretch, FlashRun run) throws InterruptedException {
-    for (int tries = 1; ; tries++) {
-      Optional<BlockIo.Shortfall> shortfall = io.write(stretch.offset(), stretch.length());
-      if (shortfall.isEmpty()) {
-        return;
-      }
-      String what =
-          "bytes %d to %d: %s"
-              .formatted(
-                  stretch.offset(), stretch.offset() + stretch.length(), shortfall.get().reason());
-      if (tries == TRIES) {
-        throw JerboaException.of(
-                ErrorClass.TARGET,
-                "transfer",
-                "The image did not reach the board in %d tries, %s; the server says: %s"
-                    .formatted(TRIES, what, run.get(Part.HTTP).summary()))
-            .hint("Check the network between board and exporter.")
-            .retryable();
-      }
-      run.note("writing again, " + what);
-    }
+  private static void follow(FlashRun run, long done, List<Segment> writes, long total) {
+    long most = writes.stream().mapToLong(Segment::length).sum();
+    run.get(SentBytes.HTTP).follow(run, done, most, total);
   }
 
-  /** Consecutive segments that are written with one command. */
-  private record Stretch(long offset, long length) {}
+  private static List<Segment> needed(List<Segment> segments, FlashRequest request) {
+    return segments.stream()
+        .filter(segment -> request.exact() || segment.kind() != Segment.Kind.FREE)
+        .toList();
+  }
 
-  private static List<Stretch> stretches(List<Segment> segments) {
-    List<Stretch> stretches = new ArrayList<>();
-    for (Segment segment : segments) {
-      Stretch last = stretches.isEmpty() ? null : stretches.getLast();
-      boolean joins =
-          last != null
-              && segment.length() % BlockIo.PAGE == 0
-              && last.length() + segment.length() <= STRETCH;
-      if (joins) {
-        stretches.set(
-            stretches.size() - 1, new Stretch(last.offset(), last.length() + segment.length()));
-      } else {
-        stretches.add(new Stretch(segment.offset(), segment.length()));
-      }
-    }
-    return stretches;
+  private static WriteSummary summary(PreparedImage image, Ledger ledger)
+      throws InterruptedException {
+    long skipped = image.size() - ledger.writtenBytes() - ledger.unchangedBytes();
+    return new WriteSummary(ledger.writtenBytes(), ledger.unchangedBytes(), skipped, List.of());
   }
 }

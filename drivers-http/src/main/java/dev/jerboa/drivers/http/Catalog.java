@@ -7,10 +7,9 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The files of one service and their addresses, {@code /f/TOKEN/NAME[/OFFSET-LENGTH]}. */
 final class Catalog {
@@ -30,14 +29,19 @@ final class Catalog {
       Pattern.compile("/f/([0-9a-f]{32})/([A-Za-z0-9._-]+)(?:/([0-9]+)-([0-9]+))?");
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final Map<String, ServedFile> files;
+  private final Map<String, ServedFile> files = new ConcurrentHashMap<>();
   private final String token = randomHex(16);
 
   /** Identifies the contents: they do not change while they are served. */
   private final String identity = randomHex(8);
 
   Catalog(List<ServedFile> files) {
-    this.files = files.stream().collect(Collectors.toMap(ServedFile::name, Function.identity()));
+    files.forEach(this::add);
+  }
+
+  /** Adds a file while others are served. */
+  void add(ServedFile file) {
+    files.put(file.name(), file);
   }
 
   /** Returns the path of a file. */

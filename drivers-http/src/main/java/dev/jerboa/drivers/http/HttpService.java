@@ -5,6 +5,7 @@ import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.files.FileService;
 import dev.jerboa.api.files.ServeListener;
+import dev.jerboa.api.files.ServedFile;
 import dev.jerboa.api.files.Subnet;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -46,6 +47,11 @@ final class HttpService implements FileService {
   @Override
   public void admit(Subnet board) {
     handler.admit(board);
+  }
+
+  @Override
+  public void offer(ServedFile file) {
+    catalog.add(file);
   }
 
   @Override

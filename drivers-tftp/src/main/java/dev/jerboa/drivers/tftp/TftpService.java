@@ -16,22 +16,18 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 
 /** The running server: who may ask, what there is, and what is under way. */
 final class TftpService implements FileService {
   /** What a service is started with. */
-  record Offer(List<ServedFile> files, ServeListener listener, Patience patience) {
-    Map<String, ServedFile> byName() {
-      return files.stream().collect(Collectors.toUnmodifiableMap(ServedFile::name, file -> file));
-    }
-  }
+  record Offer(List<ServedFile> files, ServeListener listener, Patience patience) {}
 
   private static final int WELL_KNOWN_PORT = 69;
 
   private final Addresses addresses;
-  private final Map<String, ServedFile> files;
+  private final Map<String, ServedFile> files = new ConcurrentHashMap<>();
   private final Offer offer;
   private final Journal journal;
   private final Transfers transfers = new Transfers();
@@ -41,10 +37,15 @@ final class TftpService implements FileService {
 
   TftpService(Addresses addresses, Offer offer, Journal journal) throws IOException {
     this.addresses = addresses;
-    this.files = offer.byName();
+    offer.files().forEach(this::offer);
     this.offer = offer;
     this.journal = journal;
     this.loop = new RequestLoop(addresses.bound(), this::hears, this::read, journal);
+  }
+
+  @Override
+  public void offer(ServedFile file) {
+    files.put(file.name(), file);
   }
 
   @Override

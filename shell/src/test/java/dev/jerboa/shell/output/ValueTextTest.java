@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.jerboa.api.flash.BlockDevice;
 import dev.jerboa.api.flash.FlashReport;
 import dev.jerboa.api.flash.FlashReport.Written;
+import dev.jerboa.api.flash.WriteSummary;
 import dev.jerboa.api.power.PowerState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,15 @@ class ValueTextTest {
     BlockDevice device = new BlockDevice("disk", Optional.empty(), "/dev/vda", 4000);
     return new FlashReport(
         verified,
-        List.of(new Written(Path.of("images/os.img"), "00", 2000, device, verified ? 1 : 0, 0)),
+        List.of(
+            new Written(
+                Path.of("images/os.img"),
+                "00",
+                2000,
+                device,
+                verified ? 1 : 0,
+                0,
+                WriteSummary.NONE)),
         1,
         List.of(),
         Duration.ofMillis(12_300),

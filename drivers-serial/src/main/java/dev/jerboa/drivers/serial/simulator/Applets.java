@@ -31,10 +31,11 @@ final class Applets {
   Applets(Hardware hardware) {
     this.hardware = hardware;
     this.sysfs = new Sysfs(hardware.disks());
-    for (String name : List.of("true", "sync", "cd", "unset", "export", ":")) {
+    for (String name : List.of("true", "sync", "cd", "unset", "export", "wait", ":")) {
       always.put(name, QUIET);
     }
     always.put("false", call -> Running.of(1, ""));
+    always.put("return", call -> Running.of(Integer.parseInt(call.arguments().getFirst()), ""));
     always.put("echo", call -> Running.of(0, String.join(" ", call.arguments()) + "\n"));
     always.put("printf", Applets::printf);
     always.put("cat", this::cat);
@@ -45,7 +46,7 @@ final class Applets {
     always.put("set", this::set);
     always.put("command", this::command);
     always.put("reboot", Applets::reboot);
-    always.put("dd", new DdApplet(hardware.faults(), sysfs, has("dd-direct")));
+    always.put("dd", new DdApplet(hardware.faults(), sysfs, this::has));
     optional.put("stty", QUIET);
     optional.put("dmesg", QUIET);
     optional.put("date", call -> Running.of(0, "Thu Jan  1 00:00:00 UTC 1970\n"));
@@ -101,9 +102,10 @@ final class Applets {
   }
 
   private Running test(Call call) {
-    boolean isDisk =
-        call.arguments().size() == 3 && sysfs.node(call.arguments().get(1)).isPresent();
-    return Running.of(isDisk ? 0 : 1, "");
+    List<String> words = call.arguments();
+    boolean isDisk = words.size() == 3 && sysfs.node(words.get(1)).isPresent();
+    boolean isSame = words.size() == 4 && words.get(0).equals(words.get(2));
+    return Running.of(isDisk || isSame ? 0 : 1, "");
   }
 
   private Running grep(Call call) throws IOException {

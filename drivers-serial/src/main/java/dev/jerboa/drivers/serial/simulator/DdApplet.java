@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** {@code dd} between a pipe, {@code /dev/null}, {@code /dev/zero} and the disks. */
 final class DdApplet implements Applet {
@@ -21,20 +23,22 @@ final class DdApplet implements Applet {
 
   private final Faults faults;
   private final Sysfs sysfs;
-  private final boolean knowsDirect;
+  private final Predicate<String> tools;
   private int writes;
 
-  DdApplet(Faults faults, Sysfs sysfs, boolean knowsDirect) {
+  DdApplet(Faults faults, Sysfs sysfs, Predicate<String> tools) {
     this.faults = faults;
     this.sysfs = sysfs;
-    this.knowsDirect = knowsDirect;
+    this.tools = tools;
   }
 
   @Override
   public Running start(Call call) throws IOException {
     DdOperands operands = DdOperands.parse(call.arguments());
-    if (operands.direct() && !knowsDirect) {
-      return call.fail(1, "dd: invalid argument 'direct' to 'flag'");
+    for (String flag : List.of("direct", "fullblock")) {
+      if (operands.hasFlag(flag) && !tools.test("dd-" + flag)) {
+        return call.fail(1, "dd: invalid argument '" + flag + "' to 'flag'");
+      }
     }
     Counted input = new Counted(limited(input(operands, call), operands), operands, call);
     String target = operands.text("of");
@@ -91,7 +95,7 @@ final class DdApplet implements Applet {
     int count = input.readNBytes(buffer, 0, CHUNK);
     boolean resets = count > 0 && resetsNow();
     while (count > 0) {
-      if (operands.direct() && count % SECTOR != 0) {
+      if (operands.hasFlag("direct") && count % SECTOR != 0) {
         throw new IOException("Invalid argument");
       }
       disk.write(position, buffer, resets ? count / 2 : count);

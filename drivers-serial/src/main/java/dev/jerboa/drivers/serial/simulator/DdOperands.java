@@ -43,7 +43,7 @@ record DdOperands(Map<String, String> values) {
     return number("bs", DEFAULT_BLOCK);
   }
 
-  boolean direct() {
-    return (text("iflag") + text("oflag")).contains("direct");
+  boolean hasFlag(String flag) {
+    return List.of((text("iflag") + "," + text("oflag")).split(",")).contains(flag);
   }
 }

@@ -54,7 +54,7 @@ final class ShellModel {
   /** Plays a line. */
   void execute(String line) throws InterruptedException {
     try {
-      int _ = run(ShellParser.parse(line), new Console());
+      int _ = run(ShellParser.parse(line), InputStream.nullInputStream(), new Console());
     } catch (IllegalArgumentException e) {
       uart.print("sh: syntax error: " + e.getMessage() + "\n");
       variables.put("?", Integer.toString(MISUSE));
@@ -76,22 +76,24 @@ final class ShellModel {
     }
   }
 
-  private int run(Group group, OutputStream out) throws IOException, InterruptedException {
+  private int run(Group group, InputStream in, OutputStream out)
+      throws IOException, InterruptedException {
     for (Pipeline pipeline : group.pipelines()) {
       boolean good = variables.get("?").equals("0");
       boolean skipped =
           (pipeline.connector() == Connector.AND && !good)
               || (pipeline.connector() == Connector.OR && good);
       if (!skipped) {
-        variables.put("?", Integer.toString(run(pipeline, out)));
+        variables.put("?", Integer.toString(run(pipeline, in, out)));
       }
     }
     return Integer.parseInt(variables.get("?"));
   }
 
-  private int run(Pipeline pipeline, OutputStream out) throws IOException, InterruptedException {
+  private int run(Pipeline pipeline, InputStream input, OutputStream out)
+      throws IOException, InterruptedException {
     List<Running> stages = new ArrayList<>();
-    InputStream in = InputStream.nullInputStream();
+    InputStream in = input;
     for (ShellText stage : pipeline.stages()) {
       Running running = start(stage, in);
       stages.add(running);
@@ -106,7 +108,7 @@ final class ShellModel {
   private Running start(ShellText stage, InputStream in) throws IOException, InterruptedException {
     return switch (stage) {
       case Loop loop -> Running.of(0, applets.loop(loop.text()));
-      case Group group -> group(group);
+      case Group group -> group(group, in);
       case Definition definition -> define(definition);
       case Simple simple -> simple(simple, in);
     };
@@ -125,9 +127,9 @@ final class ShellModel {
     return start(function, in);
   }
 
-  private Running group(Group group) throws IOException, InterruptedException {
+  private Running group(Group group, InputStream in) throws IOException, InterruptedException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    int status = run(group, out);
+    int status = run(group, in, out);
     return new Running(new ByteArrayInputStream(out.toByteArray()), () -> status);
   }
 
@@ -142,6 +144,15 @@ final class ShellModel {
     if (function != null) {
       return call(function, words, in);
     }
+    switch (words.getFirst()) {
+      case "sh" -> {
+        return group(ShellParser.parse(text(in)), InputStream.nullInputStream());
+      }
+      case "read" -> {
+        return read(words.getLast(), in);
+      }
+      default -> {}
+    }
     boolean silent = simple.redirects().hidesErrors();
     Call call =
         new Call(
@@ -152,6 +163,22 @@ final class ShellModel {
     }
     Running running = applet.get().start(call);
     return simple.redirects().hidesOutput() ? hidden(running) : running;
+  }
+
+  private static String text(InputStream in) throws IOException {
+    return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Reads no further than the end of the line, as a shell must: others may read what follows. */
+  private Running read(String variable, InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    int next = in.read();
+    while (next >= 0 && next != '\n') {
+      line.append((char) next);
+      next = in.read();
+    }
+    variables.put(variable, line.toString());
+    return Running.of(next < 0 ? 1 : 0, "");
   }
 
   private static Running hidden(Running running) throws IOException {

@@ -16,11 +16,13 @@ import java.util.regex.Pattern;
 
 /**
  * Understands the part of the POSIX shell language (XCU 2.3 to 2.9) that is typed at flasher
- * systems: quotes, variables, pipes, lists, groups, functions and redirections to nowhere.
+ * systems: quotes, variables, pipes, lists, groups, functions and redirections to nowhere. What
+ * would run in the background runs in its turn.
  */
 final class ShellParser {
-  private static final Pattern SPACE = Pattern.compile("\\s+");
-  private static final Pattern CONNECTOR = Pattern.compile("&&|\\|\\||;");
+  private static final Pattern SPACE = Pattern.compile("[ \\t]+");
+  private static final Pattern LINES = Pattern.compile("\\s+");
+  private static final Pattern CONNECTOR = Pattern.compile("&&|\\|\\||;|&|\\n");
   private static final Pattern PIPE = Pattern.compile("\\|(?!\\|)");
   private static final Pattern OPEN = Pattern.compile("\\{(?=\\s)|\\(");
   private static final Pattern CLOSE = Pattern.compile("[})]");
@@ -63,7 +65,7 @@ final class ShellParser {
   }
 
   private boolean ended() {
-    boolean _ = found(SPACE);
+    boolean _ = found(LINES);
     return at == text.length() || CLOSE.matcher(text).region(at, text.length()).lookingAt();
   }
 
@@ -89,7 +91,7 @@ final class ShellParser {
   private List<ShellText> stages() {
     List<ShellText> stages = new ArrayList<>();
     do {
-      boolean _ = found(SPACE);
+      boolean _ = found(LINES);
       stages.add(stage());
       boolean _ = found(SPACE);
     } while (found(PIPE));
@@ -105,7 +107,7 @@ final class ShellParser {
     }
     if (found(OPEN)) {
       List<Pipeline> inside = list();
-      boolean _ = found(SPACE);
+      boolean _ = found(LINES);
       if (!found(CLOSE)) {
         throw new IllegalArgumentException("unexpected end of a group");
       }

@@ -39,7 +39,8 @@ public record SimulatorConfig(
         @Example("{mmcblk0: {file: sd.img, size: 64M}}")
         Map<String, Disk> disks,
     @Doc("What the flasher OS has of the tools that may be missing.")
-        @Default("[curl, wget, sha256sum, stty, dmesg, date, udhcpc, ip, dd-direct, pipefail]")
+        @Default(
+            "[curl, wget, sha256sum, stty, dmesg, date, udhcpc, ip, dd-direct, dd-fullblock, pipefail]")
         List<String> tools,
     @Doc("What goes wrong.") @Default("[]") List<Fault> faults) {
   private static final List<String> KNOWN_TOOLS =
@@ -53,6 +54,7 @@ public record SimulatorConfig(
           "udhcpc",
           "ip",
           "dd-direct",
+          "dd-fullblock",
           "pipefail");
   private static final Pattern SIZE = Pattern.compile("(?<number>\\d{1,12})(?<unit>[KMG]?)");
   private static final Pattern ADDRESS =

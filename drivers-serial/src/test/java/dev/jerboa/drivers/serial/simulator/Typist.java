@@ -50,7 +50,7 @@ final class Typist implements AutoCloseable {
             Optional.empty(),
             traits.baudrate(),
             Map.of("mmcblk0", new Disk("disk", "1M", Optional.empty(), List.of())),
-            List.of("sha256sum", "dd-direct", "pipefail", "curl"),
+            List.of("sha256sum", "dd-direct", "dd-fullblock", "pipefail", "curl"),
             List.of(faults));
     SimulatedBoard board = new SimulatedBoardFactory().create(config, TestContext.in(folder));
     board.open();

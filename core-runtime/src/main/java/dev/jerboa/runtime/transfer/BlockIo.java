@@ -1,4 +1,4 @@
-package dev.jerboa.runtime.flash;
+package dev.jerboa.runtime.transfer;
 
 import dev.jerboa.api.Deadline;
 import dev.jerboa.api.ErrorClass;
@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * <p>Large direct requests, and a second {@code dd} in front of the one that writes, so that the
  * network is read while the device is busy.
  */
-final class BlockIo {
+public final class BlockIo {
   static final long PAGE = 4096;
 
   private static final long MIB = 1 << 20;
@@ -41,20 +41,27 @@ final class BlockIo {
   private final BlockDevice device;
   private final BoardTools tools;
   private final Download download;
+  private final String file;
 
-  BlockIo(FlashRun run) {
+  /**
+   * Reaches the target of the current image.
+   *
+   * @param file the name under which the image is served
+   */
+  public BlockIo(FlashRun run, String file) {
     this.run = run;
     this.shell = run.get(Part.SHELL);
     this.device = run.get(Part.TARGET);
     this.tools = run.get(Part.TOOLS);
     this.download = run.get(Download.PART);
+    this.file = file;
   }
 
   /** A write that did not do all it should, and may be repeated. */
-  record Shortfall(String reason) {}
+  public record Shortfall(String reason) {}
 
   /** Makes failures of any part of a pipe visible, in shells that know how. */
-  void preparePipes() throws InterruptedException {
+  public void preparePipes() throws InterruptedException {
     CommandResult result =
         shell.run("(set -o pipefail) 2>/dev/null && set -o pipefail", run.deadline(LEAST));
     if (!result.ok()) {
@@ -68,8 +75,8 @@ final class BlockIo {
    * @return what is wrong with the transfer, or nothing
    * @throws JerboaException of class {@code TARGET} if the device refuses
    */
-  Optional<Shortfall> write(long offset, long length) throws InterruptedException {
-    String pull = download.range(run.image(), offset, length) + " | ";
+  public Optional<Shortfall> write(long offset, long length) throws InterruptedException {
+    String pull = download.typed("%s/%d-%d".formatted(file, offset, length)) + " | ";
     CommandResult result = shell.run(pull + store(offset, length), deadline(length));
     refuseDeviceError(result, "write", offset, length);
     long written = written(result.output(), length);
@@ -103,6 +110,10 @@ final class BlockIo {
   }
 
   private String store(long offset, long length) {
+    if (!tools.wholeBlocks()) {
+      return "dd of=%s bs=%d seek=%d conv=notrunc,fsync"
+          .formatted(device.path(), PAGE, offset / PAGE);
+    }
     if (length % PAGE != 0) {
       // A piece of a page cannot be written past the cache.
       return "dd of=%s bs=%d seek=%d iflag=fullblock conv=notrunc,fsync"
@@ -117,7 +128,7 @@ final class BlockIo {
    * Has the device write its own cache to the medium, which {@code sync} alone does not do behind
    * direct writes: {@code fsync} on the node sends it a flush (Linux block/fops.c).
    */
-  void flush() throws InterruptedException {
+  public void flush() throws InterruptedException {
     CommandResult result =
         shell.run(
             "sync && dd if=/dev/null of=%s count=0 conv=notrunc,fsync".formatted(device.path()),
@@ -134,8 +145,8 @@ final class BlockIo {
   }
 
   /** Returns the digests of segments as they lie on the device, in order. */
-  List<String> digests(List<Segment> segments) throws InterruptedException {
-    dropCache();
+  public List<String> digests(List<Segment> segments) throws InterruptedException {
+    dropCacheUnlessDirect();
     StringBuilder command = new StringBuilder();
     long bytes = 0;
     for (Segment segment : segments) {
@@ -148,9 +159,13 @@ final class BlockIo {
     return DIGEST.matcher(result.output()).results().map(m -> m.group(1)).toList();
   }
 
-  private void dropCache() throws InterruptedException {
+  /** A direct read needs nothing: the kernel passes its cache by (open(2), O_DIRECT). */
+  void dropCacheUnlessDirect() throws InterruptedException {
+    if (tools.directRead()) {
+      return;
+    }
     boolean dropped = shell.run("sync; echo 3 >/proc/sys/vm/drop_caches", run.deadline(LEAST)).ok();
-    if (!dropped && !tools.directRead()) {
+    if (!dropped) {
       throw JerboaException.of(
               ErrorClass.TARGET,
               "cached",
@@ -160,7 +175,7 @@ final class BlockIo {
   }
 
   private String read(Segment segment) {
-    String flags = tools.directRead() ? "iflag=direct,fullblock" : "";
+    String flags = tools.directRead() ? "iflag=direct" : "";
     long offset = segment.offset();
     long length = segment.length();
     if (length % PAGE != 0) {
@@ -184,7 +199,7 @@ final class BlockIo {
     return length < MIB ? rest : "{ " + whole + "; " + rest + "; }";
   }
 
-  private Deadline deadline(long bytes) {
+  Deadline deadline(long bytes) {
     return run.deadline(LEAST.plusSeconds(bytes / SLOWEST_BYTES_PER_SECOND));
   }
 

@@ -1,0 +1,105 @@
+package dev.jerboa.runtime.flash;
+
+import dev.jerboa.api.ErrorClass;
+import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.flash.FlashRun;
+import dev.jerboa.api.flash.Part;
+import dev.jerboa.api.flash.Segment;
+import dev.jerboa.api.flash.Segment.Kind;
+import dev.jerboa.runtime.digest.Sha256;
+import dev.jerboa.runtime.transfer.Ledger;
+import dev.jerboa.runtime.transfer.Transfers;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Looks at a few places of the device to find out whether it may hold parts of the image already.
+ *
+ * <p>Where none of the samples is equal, everything is written without comparing: that costs a
+ * second, where comparing everything could cost as much as writing it.
+ */
+final class Scout {
+  private static final int SAMPLES = 8;
+  private static final int SAMPLE = 1 << 20;
+
+  private final FlashRun run;
+  private final Transfers transfers;
+
+  Scout(FlashRun run, Transfers transfers) {
+    this.run = run;
+    this.transfers = transfers;
+  }
+
+  /** Returns what is to be done with segments: compare first, or write at once. */
+  Ledger ledger(List<Segment> segments) throws InterruptedException {
+    if (!run.request().verify()) {
+      return new Ledger(segments, false, _ -> false); // there may be no tool to compare with
+    }
+    Set<Kind> found = kindsFound(segments);
+    if (!found.isEmpty()) {
+      run.note("the device holds parts of the image already: only what differs is written");
+    }
+    return new Ledger(segments, true, segment -> found.contains(segment.kind()));
+  }
+
+  private Set<Kind> kindsFound(List<Segment> segments) throws InterruptedException {
+    List<Segment> samples = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      samples.addAll(samples(segments.stream().filter(s -> s.kind() == kind).toList()));
+    }
+    List<Segment> numbered = new ArrayList<>();
+    for (Segment sample : samples) {
+      numbered.add(
+          new Segment(
+              numbered.size(), sample.offset(), sample.length(), sample.kind(), sample.sha256()));
+    }
+    Map<Integer, String> digests = transfers.round(List.of(), numbered);
+    return numbered.stream()
+        .filter(sample -> sample.sha256().equals(digests.get(sample.index())))
+        .map(Segment::kind)
+        .collect(Collectors.toSet());
+  }
+
+  /** Takes the beginnings of segments that lie evenly apart. */
+  private List<Segment> samples(List<Segment> segments) throws InterruptedException {
+    List<Segment> samples = new ArrayList<>();
+    int count = Math.min(SAMPLES, segments.size());
+    for (int i = 0; i < count; i++) {
+      Segment segment = segments.get((int) ((long) i * segments.size() / count));
+      int length = (int) Math.min(SAMPLE, segment.length());
+      samples.add(
+          new Segment(
+              0, segment.offset(), length, segment.kind(), digest(segment.offset(), length)));
+    }
+    return samples;
+  }
+
+  private String digest(long offset, int length) throws InterruptedException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    try {
+      while (bytes.hasRemaining()) {
+        int count = run.get(Part.IMAGE).content().read(offset + bytes.position(), bytes);
+        if (count < 0) {
+          throw new EOFException("the image ends before byte " + (offset + length));
+        }
+      }
+    } catch (IOException e) {
+      throw JerboaException.of(
+              ErrorClass.IMAGE,
+              "unreadable",
+              "The prepared image cannot be read: " + e.getMessage())
+          .hint("Check the disk that holds it.")
+          .causedBy(e);
+    }
+    MessageDigest digest = Sha256.start();
+    digest.update(bytes.array());
+    return Sha256.finish(digest);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.jerboa.runtime.transfer;
+
+import dev.jerboa.api.dialog.Shell;
+import dev.jerboa.api.flash.Part;
+import java.net.URI;
+
+/**
+ * How the board gets bytes of the images, and files that are made for it. Not safe for use by
+ * several threads.
+ */
+public final class Download {
+  public static final Part<Download> PART = new Part<>("download", Download.class);
+
+  /** Short, since each character typed at a slow console costs time and may be lost. */
+  private static final String FUNCTION = "jb_g";
+
+  private final String client;
+  private final URI folder;
+  private int rounds;
+
+  /**
+   * Describes the way.
+   *
+   * @param client the command that prints what is at a URL
+   * @param file where one of the files is
+   */
+  public Download(String client, URI file) {
+    this.client = client;
+    this.folder = file.resolve(".");
+  }
+
+  /** Returns the command that teaches the console's shell to fetch. */
+  public String definition() {
+    return "%s() { %s %s$1; }".formatted(FUNCTION, client, folder);
+  }
+
+  /** Returns the command, for the console's shell, that prints a file or a part of one. */
+  public String typed(String name) {
+    return FUNCTION + " " + name;
+  }
+
+  /** Returns the command, for any shell, that prints a file. */
+  String fetch(String name) {
+    return client + " " + Shell.quote(folder.resolve(name).toString());
+  }
+
+  /** Returns the folder of the files at the server. */
+  public URI folder() {
+    return folder;
+  }
+
+  /** Returns a number that no round had since the board started. */
+  int nextRound() {
+    return ++rounds;
+  }
+}

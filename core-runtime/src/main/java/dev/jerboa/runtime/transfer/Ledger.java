@@ -1,0 +1,178 @@
+package dev.jerboa.runtime.transfer;
+
+import dev.jerboa.api.flash.Segment;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * What is still to be done with each segment of an image on one device.
+ *
+ * <p>A segment is compared, if it may be there already, and written where it differs; then it is
+ * read back. One whose digest did not come or is wrong is a suspect, to be looked at alone. Not
+ * safe for use by several threads.
+ */
+public final class Ledger {
+  /** Comparing is given up where less than this share of what was compared was equal. */
+  private static final int LEAST_EQUAL_PERCENT = 10;
+
+  private static final long TRIAL = 64L << 20;
+
+  private enum Task {
+    COMPARE,
+    WRITE,
+    VERIFY,
+    SUSPECT,
+    DONE
+  }
+
+  private final Map<Segment, Task> tasks = new LinkedHashMap<>();
+  private final boolean verify;
+  private long written;
+  private long equal;
+  private long compared;
+  private int proven;
+
+  /**
+   * Starts with everything still to be done.
+   *
+   * @param segments those that the device must hold in the end, in order
+   * @param verify whether what is written is read back
+   * @param mayBeThere tells which segments are compared first
+   */
+  public Ledger(List<Segment> segments, boolean verify, Predicate<Segment> mayBeThere) {
+    this.verify = verify;
+    for (Segment segment : segments) {
+      tasks.put(segment, mayBeThere.test(segment) ? Task.COMPARE : Task.WRITE);
+    }
+  }
+
+  /** Returns how many bytes are to be written, as far as is known now. */
+  public long toWrite() {
+    return bytes(Task.WRITE);
+  }
+
+  /** Returns how many bytes are to be compared. */
+  public long toCompare() {
+    return bytes(Task.COMPARE);
+  }
+
+  /** Returns how many bytes are to be compared or verified. */
+  public long toRead() {
+    return bytes(Task.COMPARE) + bytes(Task.VERIFY);
+  }
+
+  /** Returns whether every byte is known to be on the device, or was written if that is enough. */
+  public boolean settled() {
+    return tasks.values().stream().allMatch(task -> task == Task.DONE);
+  }
+
+  /** Returns whether all has been written that must be. */
+  public boolean allWritten() {
+    return all(Task.WRITE).isEmpty() && all(Task.COMPARE).isEmpty();
+  }
+
+  private long bytes(Task task) {
+    return all(task).stream().mapToLong(Segment::length).sum();
+  }
+
+  /** Returns segments to be written now, in order, of about so many bytes. */
+  public List<Segment> writes(long bytes) {
+    return take(Task.WRITE, bytes);
+  }
+
+  /** Returns segments to be read now: what was written goes before what is compared. */
+  public List<Segment> reads(long bytes) {
+    List<Segment> taken = new ArrayList<>(take(Task.VERIFY, bytes));
+    long left = bytes - taken.stream().mapToLong(Segment::length).sum();
+    taken.addAll(take(Task.COMPARE, left));
+    return taken;
+  }
+
+  private List<Segment> all(Task task) {
+    return tasks.keySet().stream().filter(segment -> tasks.get(segment) == task).toList();
+  }
+
+  private List<Segment> take(Task task, long bytes) {
+    List<Segment> taken = new ArrayList<>();
+    long sum = 0;
+    for (Segment segment : all(task)) {
+      if (sum < bytes) {
+        taken.add(segment);
+        sum += segment.length();
+      }
+    }
+    return taken;
+  }
+
+  /** Returns the segments that must be looked at alone. */
+  public List<Segment> suspects() {
+    return all(Task.SUSPECT);
+  }
+
+  /** Notes that segments were written. */
+  public void wrote(List<Segment> done) {
+    for (Segment segment : done) {
+      tasks.put(segment, verify ? Task.VERIFY : Task.DONE);
+      written += segment.length();
+    }
+  }
+
+  /**
+   * Notes what was read.
+   *
+   * @param digests by index of the segment; those that the line has damaged are missing
+   */
+  public void read(List<Segment> asked, Map<Integer, String> digests) {
+    for (Segment segment : asked) {
+      String digest = digests.get(segment.index());
+      boolean same = segment.sha256().equals(digest);
+      if (tasks.get(segment) == Task.COMPARE) {
+        compared(segment, same);
+      } else {
+        tasks.put(segment, same ? Task.DONE : Task.SUSPECT);
+        proven += same ? 1 : 0;
+      }
+    }
+    giveUpComparing();
+  }
+
+  private void compared(Segment segment, boolean same) {
+    compared += segment.length();
+    tasks.put(segment, same ? Task.DONE : Task.WRITE);
+    if (same) {
+      equal += segment.length();
+      proven++;
+    }
+  }
+
+  /** Reading what is not there costs more than it saves. */
+  private void giveUpComparing() {
+    if (compared >= TRIAL && equal < compared / 100 * LEAST_EQUAL_PERCENT) {
+      tasks.replaceAll((_, task) -> task == Task.COMPARE ? Task.WRITE : task);
+    }
+  }
+
+  /** Notes that a suspect was found to be right, or was put right. */
+  public void proven(Segment suspect) {
+    tasks.put(suspect, Task.DONE);
+    proven++;
+  }
+
+  /** Returns how many segments were read back and found equal. */
+  public int provenCount() {
+    return proven;
+  }
+
+  /** Returns how many bytes were written. */
+  public long writtenBytes() {
+    return written;
+  }
+
+  /** Returns how many bytes were found on the device and not written. */
+  public long unchangedBytes() {
+    return equal;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.jerboa.runtime.transfer;
+
+import dev.jerboa.api.flash.BlockDevice;
+import dev.jerboa.api.flash.BoardTools;
+import dev.jerboa.api.flash.Segment;
+import java.util.List;
+
+/**
+ * The shell script of one round: some segments are read and digested while others are written.
+ *
+ * <p>Everything is inside a function that the last line calls, so that a script that was cut on its
+ * way does nothing. The digests are printed as {@code vINDEX DIGEST}; the exit status is that of
+ * the writing.
+ */
+final class RoundScript {
+  private static final long MIB = 1 << 20;
+  private static final long PAGE = BlockIo.PAGE;
+
+  private final BlockDevice device;
+  private final BoardTools tools;
+  private final StringBuilder text = new StringBuilder();
+
+  RoundScript(BlockDevice device, BoardTools tools) {
+    this.device = device;
+    this.tools = tools;
+  }
+
+  /**
+   * Writes the script.
+   *
+   * @param fetch the command that prints the stream with the extents that hold data
+   * @param mark the line at the end of that stream
+   */
+  String text(List<Segment> reads, List<Extent> writes, String fetch, String mark) {
+    functions();
+    line("main() {");
+    if (!reads.isEmpty()) {
+      line("{");
+      reads.forEach(this::read);
+      line("} &");
+    }
+    line("s=0");
+    if (!writes.isEmpty()) {
+      write(writes, fetch, mark);
+    }
+    line("wait");
+    line("return $s");
+    line("}");
+    line("main");
+    return text.toString();
+  }
+
+  private void functions() {
+    String input = tools.directRead() ? "iflag=direct" : "";
+    String output = tools.directWrite() ? "oflag=direct conv=notrunc" : "conv=notrunc";
+    line("(set -o pipefail) 2>/dev/null && set -o pipefail");
+    line("r() { dd if=" + device.path() + " bs=$1 skip=$2 count=$3 " + input + " 2>/dev/null; }");
+    line(
+        "w() { dd of=%s bs=$1 seek=$2 count=$3 iflag=fullblock %s; }"
+            .formatted(device.path(), output));
+    line(
+        "z() { dd if=/dev/zero of=%s bs=$1 seek=$2 count=$3 %s; }"
+            .formatted(device.path(), output));
+  }
+
+  private void read(Segment segment) {
+    String parts = String.join("; ", parts("r", segment.offset(), segment.length()));
+    line("printf 'v%d '; { %s; } | sha256sum".formatted(segment.index(), parts));
+  }
+
+  private void write(List<Extent> writes, String fetch, String mark) {
+    boolean data = writes.stream().anyMatch(extent -> !extent.zero());
+    if (data) {
+      line("%s 2>/dev/null | dd bs=1M iflag=fullblock 2>/dev/null | {".formatted(fetch));
+    } else {
+      line("{");
+    }
+    for (Extent extent : writes) {
+      for (String part : parts(extent.zero() ? "z" : "w", extent.offset(), extent.length())) {
+        line("%s 2>/dev/null &&".formatted(part));
+      }
+    }
+    line(data ? "read -r e && [ \"$e\" = " + mark + " ] &&" : "true &&");
+    line("dd if=/dev/null of=%s count=0 conv=notrunc,fsync 2>/dev/null".formatted(device.path()));
+    line("}");
+    line("s=$?");
+  }
+
+  /** Cuts a range into calls whose position is a multiple of their block size. */
+  private static List<String> parts(String function, long offset, long length) {
+    long whole = length / MIB;
+    long rest = length % MIB;
+    String first = "%s 1M %d %d".formatted(function, offset / MIB, whole);
+    long restAt = (offset + whole * MIB) / PAGE;
+    String second = "%s %d %d %d".formatted(function, PAGE, restAt, rest / PAGE);
+    if (rest == 0) {
+      return List.of(first);
+    }
+    return whole == 0 ? List.of(second) : List.of(first, second);
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+}

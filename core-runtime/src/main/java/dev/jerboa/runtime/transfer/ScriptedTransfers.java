@@ -1,0 +1,103 @@
+package dev.jerboa.runtime.transfer;
+
+import dev.jerboa.api.dialog.CommandResult;
+import dev.jerboa.api.files.FileService;
+import dev.jerboa.api.files.ServedFile;
+import dev.jerboa.api.flash.FlashRun;
+import dev.jerboa.api.flash.Part;
+import dev.jerboa.api.flash.Segment;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The fast way: the board fetches a script that writes and reads at the same time, so that the
+ * console carries one short command a round and the device is kept busy.
+ *
+ * <p>What a round fails to write is written again the plain way, which shows what is wrong. Not
+ * safe for use by several threads.
+ */
+public final class ScriptedTransfers implements Transfers {
+  private static final Pattern DIGEST = Pattern.compile("(?m)^v(\\d{1,9}) ([0-9a-f]{64})\\b");
+
+  /** After so many failed rounds the plain way is taken for good. */
+  private static final int MOST_FAILURES = 3;
+
+  private final FlashRun run;
+  private final BlockIo io;
+  private final Transfers plain;
+  private final Download download;
+  private int failures;
+
+  public ScriptedTransfers(BlockIo io, FlashRun run) {
+    this.run = run;
+    this.io = io;
+    this.plain = new PlainTransfers(io, run);
+    this.download = run.get(Download.PART);
+  }
+
+  @Override
+  public Map<Integer, String> round(List<Segment> writes, List<Segment> reads)
+      throws InterruptedException {
+    // part of a page cannot be written past the cache
+    List<Segment> odd = writes.stream().filter(s -> s.length() % BlockIo.PAGE != 0).toList();
+    List<Segment> even = writes.stream().filter(s -> s.length() % BlockIo.PAGE == 0).toList();
+    List<Segment> pages = reads.stream().filter(s -> s.length() % BlockIo.PAGE == 0).toList();
+    List<Segment> rest = reads.stream().filter(s -> s.length() % BlockIo.PAGE != 0).toList();
+    Map<Integer, String> digests = new HashMap<>();
+    if (!even.isEmpty() || !pages.isEmpty()) {
+      digests.putAll(scripted(even, pages));
+    }
+    if (!odd.isEmpty() || !rest.isEmpty()) {
+      digests.putAll(plain.round(odd, rest));
+    }
+    return digests;
+  }
+
+  private Map<Integer, String> scripted(List<Segment> writes, List<Segment> reads)
+      throws InterruptedException {
+    if (failures >= MOST_FAILURES) {
+      return plain.round(writes, reads);
+    }
+    CommandResult result = play(Extent.of(writes), reads);
+    if (!result.ok() && !writes.isEmpty()) {
+      failures++;
+      run.note(
+          "a round of writing failed with status %d; writing the same bytes one by one"
+              .formatted(result.status()));
+      plain.round(writes, List.of());
+    }
+    return digests(result.output());
+  }
+
+  private CommandResult play(List<Extent> writes, List<Segment> reads) throws InterruptedException {
+    FileService http = run.get(Part.HTTP);
+    int number = download.nextRound();
+    String mark = "END-" + number;
+    List<Extent> data = writes.stream().filter(extent -> !extent.zero()).toList();
+    if (!data.isEmpty()) {
+      http.offer(
+          new ServedFile(
+              "d" + number, new ExtentStream(run.get(Part.IMAGE).content(), data, mark)));
+    }
+    String script =
+        new RoundScript(run.get(Part.TARGET), run.get(Part.TOOLS))
+            .text(reads, writes, download.fetch("d" + number), mark);
+    io.dropCacheUnlessDirect();
+    long bytes =
+        writes.stream().mapToLong(Extent::length).sum()
+            + reads.stream().mapToLong(Segment::length).sum();
+    return run.get(FetchingShell.PART).run(script, io.deadline(bytes));
+  }
+
+  private static Map<Integer, String> digests(String output) {
+    Map<Integer, String> digests = new HashMap<>();
+    Matcher line = DIGEST.matcher(output);
+    while (line.find()) {
+      digests.put(Integer.valueOf(line.group(1)), line.group(2));
+    }
+    return digests;
+  }
+}
