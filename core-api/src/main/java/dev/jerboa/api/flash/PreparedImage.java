@@ -28,8 +28,16 @@ public interface PreparedImage extends AutoCloseable {
   /** Returns the decoded size in bytes. Waits like {@link #awaitComplete}. */
   long size() throws InterruptedException;
 
-  /** Returns all segments in order; together they cover the image. Waits until complete. */
+  /**
+   * Returns all segments in order; together they cover the image. Waits until complete.
+   *
+   * <p>Each starts at a multiple of 1 MiB and has at most 16 MiB. An odd end of the image, less
+   * than 4 KiB, is a segment of its own wherever it starts.
+   */
   List<Segment> segments() throws InterruptedException;
+
+  /** Returns for people, a line each, why segments are free. Waits until complete. */
+  List<String> notes() throws InterruptedException;
 
   /** Returns the SHA-256 of the decoded bytes. Waits until complete. */
   String sha256() throws InterruptedException;

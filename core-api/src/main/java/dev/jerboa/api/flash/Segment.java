@@ -3,13 +3,12 @@ package dev.jerboa.api.flash;
 /**
  * A range of an image that is written, verified and, where it differs, written again as one.
  *
- * @param index the position among the image's segments
  * @param offset where it starts on the device, in bytes
  * @param length its length in bytes
  * @param kind what it holds
  * @param sha256 the digest of its bytes, 64 hexadecimal digits in lower case
  */
-public record Segment(int index, long offset, long length, Kind kind, String sha256) {
+public record Segment(long offset, long length, Kind kind, String sha256) {
   /** What a segment holds. */
   public enum Kind {
     /** Bytes that must be written. */
@@ -18,7 +17,7 @@ public record Segment(int index, long offset, long length, Kind kind, String sha
     ZERO,
     /**
      * Nothing that the image needs: unallocated in a file system, or declared free by the source.
-     * What the device holds there does not matter.
+     * What the device holds there does not matter; the image, and the digest, have zeros there.
      */
     FREE
   }

@@ -78,6 +78,11 @@ final class BackgroundImage implements PreparedImage {
   }
 
   @Override
+  public List<String> notes() throws InterruptedException {
+    return finished().table().notes();
+  }
+
+  @Override
   public String sha256() throws InterruptedException {
     return finished().table().sha256();
   }
@@ -167,6 +172,6 @@ final class BackgroundImage implements PreparedImage {
 
   /** Gets an image ready. */
   interface Work {
-    FinishedImage run(Progress progress);
+    FinishedImage run(Progress progress) throws InterruptedException;
   }
 }

@@ -13,7 +13,7 @@ import org.tukaani.xz.UnsupportedOptionsException;
  *
  * @param format one of the compressed formats
  */
-record Decoding(SourceFile source, ImageFormat format, Structure structure, int segmentSize) {
+record Decoding(SourceFile source, ImageFormat format, Structure structure, Segmenting segmenting) {
   private static final int BUFFER = 64 << 10;
 
   /** Returns format and size of the file for people, and what it lacks. */
@@ -45,8 +45,7 @@ record Decoding(SourceFile source, ImageFormat format, Structure structure, int 
   SegmentTable run(String sha256, SparseFile target, Progress progress) {
     try (SourceStream in = new SourceStream(source, progress);
         InputStream decoded = open(in)) {
-      SegmentDigester digester = new SegmentDigester(segmentSize);
-      SegmentTable table = digester.drain(decoded, target::write, progress);
+      SegmentTable table = new SegmentDigester(segmenting).drain(decoded, target::write, progress);
       target.finish();
       if (!in.sha256().equals(sha256)) {
         throw ImageErrors.changed(source.path(), "its SHA-256 was " + sha256 + " before");

@@ -51,9 +51,9 @@ final class ImageCache {
       return Optional.empty();
     }
     long size = Files.size(image);
-    // a byte that is no ASCII fails the table's own digest, not the reading
-    return SegmentTable.parse(
-            Files.readString(entry.resolve(SEGMENTS), StandardCharsets.ISO_8859_1))
+    // bytes that are no UTF-8 fail the table's own digest, not the reading
+    String text = new String(Files.readAllBytes(entry.resolve(SEGMENTS)), StandardCharsets.UTF_8);
+    return SegmentTable.parse(text)
         .filter(table -> table.size() == size)
         .map(table -> new CachedImage(image, table));
   }
@@ -64,7 +64,7 @@ final class ImageCache {
   }
 
   /** Writes what {@code writer} makes as the entry {@code sha256}. */
-  CachedImage add(String sha256, Writer writer) throws IOException {
+  CachedImage add(String sha256, Writer writer) throws IOException, InterruptedException {
     try (PartFolder part = PartFolder.create(folder)) {
       SegmentTable table;
       try (SparseFile file = new SparseFile(part.resolve(IMAGE))) {
@@ -100,6 +100,6 @@ final class ImageCache {
 
   /** Decodes an image into a file. */
   interface Writer {
-    SegmentTable write(SparseFile file);
+    SegmentTable write(SparseFile file) throws IOException, InterruptedException;
   }
 }

@@ -15,22 +15,21 @@ import java.util.OptionalLong;
  * <p>Safe for use by several threads, and by several processes on one cache folder.
  */
 public final class ImageStore {
-  private static final int SEGMENT = 16 << 20;
   private static final Duration SETTLING = Duration.ofSeconds(2);
 
   private final ImageCache cache;
   private final SourceIndex index;
-  private final int segmentSize;
+  private final Segmenting segmenting;
 
   /** Uses {@code cacheFolder}, which is made when it is first needed. */
   public ImageStore(Path cacheFolder) {
-    this(cacheFolder, SEGMENT, SETTLING);
+    this(cacheFolder, Segmenting.STANDARD, SETTLING);
   }
 
-  ImageStore(Path cacheFolder, int segmentSize, Duration settling) {
+  ImageStore(Path cacheFolder, Segmenting segmenting, Duration settling) {
     this.cache = new ImageCache(cacheFolder.resolve("images"));
     this.index = new SourceIndex(cacheFolder.resolve("sources"), settling);
-    this.segmentSize = segmentSize;
+    this.segmenting = segmenting;
   }
 
   /**
@@ -54,7 +53,7 @@ public final class ImageStore {
       if (format == ImageFormat.RAW) {
         return inPlace(source, proven);
       }
-      Decoding decoding = new Decoding(source, format, structure, segmentSize);
+      Decoding decoding = new Decoding(source, format, structure, segmenting);
       decoding.requireImageInside();
       return throughCache(decoding, proven.isPresent() ? proven.get() : digest(source));
     } catch (ClosedByInterruptException e) {
@@ -87,7 +86,7 @@ public final class ImageStore {
     return BackgroundImage.start(
         "raw, " + Bytes.text(source.size()),
         OptionalLong.of(source.size()),
-        new InPlace(source, proven, segmentSize));
+        new InPlace(source, proven, segmenting));
   }
 
   private PreparedImage throughCache(Decoding decoding, String sha256)

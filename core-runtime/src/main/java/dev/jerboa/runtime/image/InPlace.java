@@ -10,19 +10,20 @@ import java.util.Optional;
  *
  * @param sha256 the digest that the file was found to have before, if it was looked at
  */
-record InPlace(SourceFile source, Optional<String> sha256, int segmentSize)
+record InPlace(SourceFile source, Optional<String> sha256, Segmenting segmenting)
     implements BackgroundImage.Work {
   @Override
-  public FinishedImage run(Progress progress) {
+  public FinishedImage run(Progress progress) throws InterruptedException {
     try {
       SegmentTable table;
       try (InputStream in = Files.newInputStream(source.realPath())) {
-        table = new SegmentDigester(segmentSize).drain(in, (buffer, count) -> {}, progress);
+        table = new SegmentDigester(segmenting).drain(in, (buffer, count) -> {}, progress);
       }
       source.requireUnchanged();
       requireSame(table.sha256());
       Runnable guard = source::requireUnchanged;
-      return new FinishedImage(table, new FileBytes(source.realPath(), table.size(), guard), guard);
+      FileBytes bytes = new FileBytes(source.realPath(), table.size(), guard);
+      return new FinishedImage(segmenting.markFree(table, bytes), bytes, guard);
     } catch (IOException e) {
       throw source.unreadable(e);
     }

@@ -11,15 +11,19 @@ import java.util.Optional;
 /**
  * The segments of an image with its size and digest, and their form on disk.
  *
- * <p>The text has a line that names the version, a line per segment, a line for the whole, and as
- * an end mark a line with the digest of all lines before it.
+ * <p>The text has a line that names the version, a line per segment, a line per note, a line for
+ * the whole, and as an end mark a line with the digest of all lines before it.
+ *
+ * @param notes what people should know of the segments, a line each
  */
-record SegmentTable(long size, String sha256, List<Segment> segments) {
-  private static final String VERSION = "jerboa-segments 1";
+record SegmentTable(long size, String sha256, List<Segment> segments, List<String> notes) {
+  private static final String VERSION = "jerboa-segments 2";
+  private static final String NOTE = "note ";
   private static final String END = "end ";
 
   SegmentTable {
     segments = List.copyOf(segments);
+    notes = notes.stream().map(note -> note.replaceAll("\\p{Cntrl}+", " ")).toList();
   }
 
   String toText() {
@@ -29,6 +33,7 @@ record SegmentTable(long size, String sha256, List<Segment> segments) {
           "segment %d %d %s %s\n"
               .formatted(segment.offset(), segment.length(), segment.kind(), segment.sha256()));
     }
+    notes.forEach(note -> text.append(NOTE).append(note).append('\n'));
     text.append("total %d %s\n".formatted(size, sha256));
     return text + END + digest(text) + "\n";
   }
@@ -42,12 +47,15 @@ record SegmentTable(long size, String sha256, List<Segment> segments) {
       return Optional.empty();
     }
     List<Segment> segments = new ArrayList<>();
-    SegmentTable table = new SegmentTable(0, "", List.of());
+    List<String> notes = new ArrayList<>();
+    SegmentTable table = new SegmentTable(0, "", segments, notes);
     for (String line : text.substring(0, end).lines().skip(1).toList()) {
       String[] words = line.split(" ");
       switch (words[0]) {
-        case "segment" -> segments.add(segment(segments.size(), words));
-        case "total" -> table = new SegmentTable(Long.parseLong(words[1]), words[2], segments);
+        case "segment" -> segments.add(segment(words));
+        case "note" -> notes.add(line.substring(NOTE.length()));
+        case "total" ->
+            table = new SegmentTable(Long.parseLong(words[1]), words[2], segments, notes);
         default -> {
           return Optional.empty();
         }
@@ -56,9 +64,8 @@ record SegmentTable(long size, String sha256, List<Segment> segments) {
     return Optional.of(table);
   }
 
-  private static Segment segment(int index, String[] words) {
+  private static Segment segment(String[] words) {
     return new Segment(
-        index,
         Long.parseLong(words[1]),
         Long.parseLong(words[2]),
         Segment.Kind.valueOf(words[3]),

@@ -61,6 +61,11 @@ final class SparseFile implements Closeable {
     }
   }
 
+  /** Opens what was written, for others to read. */
+  FileBytes reader() throws IOException {
+    return new FileBytes(path, size, () -> {});
+  }
+
   @Override
   public void close() {
     try {

@@ -13,7 +13,7 @@ record ThroughCache(
     ImageCache cache, Decoding decoding, String sha256, Optional<CachedImage> cached)
     implements BackgroundImage.Work {
   @Override
-  public FinishedImage run(Progress progress) {
+  public FinishedImage run(Progress progress) throws InterruptedException {
     try {
       return reuseOrDecode(progress);
     } catch (IOException e) {
@@ -21,7 +21,7 @@ record ThroughCache(
     }
   }
 
-  private FinishedImage reuseOrDecode(Progress progress) throws IOException {
+  private FinishedImage reuseOrDecode(Progress progress) throws IOException, InterruptedException {
     if (cached.isPresent()) {
       FileBytes bytes = cached.get().open();
       if (soundOrClosed(bytes, progress)) {
@@ -30,8 +30,16 @@ record ThroughCache(
       cache.remove(sha256);
       progress.restart();
     }
-    CachedImage decoded = cache.add(sha256, target -> decoding.run(sha256, target, progress));
+    CachedImage decoded = cache.add(sha256, target -> decode(target, progress));
     return FinishedImage.of(decoded.table(), decoded.open());
+  }
+
+  private SegmentTable decode(SparseFile target, Progress progress)
+      throws IOException, InterruptedException {
+    SegmentTable table = decoding.run(sha256, target, progress);
+    try (FileBytes image = target.reader()) {
+      return decoding.segmenting().markFree(table, image);
+    }
   }
 
   private boolean soundOrClosed(FileBytes bytes, Progress progress) throws IOException {

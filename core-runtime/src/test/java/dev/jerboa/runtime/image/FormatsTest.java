@@ -52,8 +52,9 @@ class FormatsTest {
       assertEquals(Samples.sha256(bytes, segment.offset(), end), segment.sha256());
       boolean zero = Zeros.only(bytes, (int) segment.offset(), (int) segment.length());
       assertEquals(zero ? Segment.Kind.ZERO : Segment.Kind.DATA, segment.kind());
-      assertTrue(end == bytes.length || end % SegmentDigester.PAGE == 0);
-      assertTrue(segment.length() % SegmentDigester.PAGE == 0 || segment.length() < 4096);
+      assertTrue(segment.length() <= Samples.SEGMENT);
+      assertTrue(segment.length() % 4096 == 0 || segment.length() < 4096);
+      assertTrue(segment.offset() % Samples.UNIT == 0 || segment.length() < 4096);
     }
     assertEquals(bytes.length, end);
   }

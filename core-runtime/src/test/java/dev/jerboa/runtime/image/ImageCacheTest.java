@@ -258,7 +258,7 @@ class ImageCacheTest {
   @Test
   void aFileThatWasJustChangedIsNotRemembered() throws Exception {
     ImageStore store =
-        new ImageStore(folder.resolve("cache"), Samples.SEGMENT, java.time.Duration.ofHours(1));
+        new ImageStore(folder.resolve("cache"), Samples.SEGMENTING, java.time.Duration.ofHours(1));
     Samples.decode(store, file);
     assertFalse(Files.exists(folder.resolve("cache/sources")));
   }

@@ -24,7 +24,9 @@ import org.tukaani.xz.XZOutputStream;
 
 /** Makes images and compresses them. */
 final class Samples {
+  static final int UNIT = 16 << 10;
   static final int SEGMENT = 64 << 10;
+  static final Segmenting SEGMENTING = new Segmenting(UNIT, SEGMENT, image -> FreeSpace.NONE);
 
   /** Short matches make this encoder slow; those are left to the real tool. */
   private static final org.apache.commons.compress.compressors.lz77support.Parameters FAST =
@@ -39,7 +41,7 @@ final class Samples {
   private Samples() {}
 
   static ImageStore store(Path cache) {
-    return new ImageStore(cache, SEGMENT, Duration.ZERO);
+    return new ImageStore(cache, SEGMENTING, Duration.ZERO);
   }
 
   /** Returns bytes of which a third each is random, text and zeros, in runs. */

@@ -1,0 +1,72 @@
+package dev.jerboa.runtime.image;
+
+import dev.jerboa.api.flash.Segment;
+import dev.jerboa.api.flash.Segment.Kind;
+import dev.jerboa.runtime.digest.Sha256;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Joins the units of an image to segments: neighbours of one kind, up to a length.
+ *
+ * <p>An odd end of the image, less than a page, stays a segment of its own: direct I/O cannot write
+ * it. Not safe for use by several threads.
+ */
+final class SegmentJoiner {
+  /** The unit in which direct I/O writes. */
+  static final int PAGE = 4096;
+
+  private final long longest;
+  private final MessageDigest digest = Sha256.start();
+  private final List<Segment> segments = new ArrayList<>();
+  private Kind kind = Kind.DATA;
+  private long offset;
+  private long length;
+
+  SegmentJoiner(long longest) {
+    this.longest = longest;
+  }
+
+  /** Takes the next unit, which is not all zeros. */
+  void addData(byte[] buffer, int from, int count) {
+    join(Kind.DATA, count);
+    digest.update(buffer, from, count);
+  }
+
+  /** Takes the next unit, which is all zeros. */
+  void addZeros(long count, Kind kind) {
+    join(kind, count);
+  }
+
+  /** Takes the next segment as it is. */
+  void add(Segment segment) {
+    end();
+    segments.add(segment);
+    offset = segment.end();
+  }
+
+  private void join(Kind next, long count) {
+    if (next != kind || length + count > longest || count % PAGE != 0) {
+      end();
+    }
+    kind = next;
+    length += count;
+  }
+
+  private void end() {
+    if (length == 0) {
+      return;
+    }
+    String sha256 = kind == Kind.DATA ? Sha256.finish(digest) : Zeros.sha256(length);
+    segments.add(new Segment(offset, length, kind, sha256));
+    offset += length;
+    length = 0;
+  }
+
+  /** Ends the image. */
+  List<Segment> finish() {
+    end();
+    return segments;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.jerboa.runtime.image;
+
+import dev.jerboa.api.files.ByteSource;
+import dev.jerboa.api.flash.Segment;
+import dev.jerboa.api.flash.Segment.Kind;
+import java.io.IOException;
+
+/**
+ * How images are cut into segments.
+ *
+ * @param unit in bytes, a multiple of {@link SegmentJoiner#PAGE}; segments start at multiples of it
+ * @param longest in bytes, a multiple of {@code unit}
+ * @param freeSpace knows which zeros of an image nobody needs
+ */
+record Segmenting(int unit, int longest, FreeSpaceFinder freeSpace) {
+  /** Fine enough to skip nearly all that is zero, and long enough to be read back in few pieces. */
+  static final Segmenting STANDARD = new Segmenting(1 << 20, 16 << 20, image -> FreeSpace.NONE);
+
+  /** Marks what nobody needs of an image that was cut like this. */
+  SegmentTable markFree(SegmentTable table, ByteSource image)
+      throws IOException, InterruptedException {
+    FreeSpace free = freeSpace.find(image);
+    SegmentJoiner joiner = new SegmentJoiner(longest);
+    for (Segment segment : table.segments()) {
+      if (segment.kind() == Kind.DATA) {
+        joiner.add(segment);
+      } else {
+        addZeros(segment, free, joiner);
+      }
+    }
+    return new SegmentTable(table.size(), table.sha256(), joiner.finish(), free.notes());
+  }
+
+  private void addZeros(Segment zeros, FreeSpace free, SegmentJoiner joiner) {
+    for (long at = zeros.offset(); at < zeros.end(); at += unit) {
+      long length = Math.min(unit, zeros.end() - at);
+      joiner.addZeros(length, free.covers(at, length) ? Kind.FREE : Kind.ZERO);
+    }
+  }
+}
