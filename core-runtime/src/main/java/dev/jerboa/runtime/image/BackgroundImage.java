@@ -7,8 +7,10 @@ import dev.jerboa.api.files.ByteSource;
 import dev.jerboa.api.flash.PreparedImage;
 import dev.jerboa.api.flash.Segment;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -28,7 +30,13 @@ final class BackgroundImage implements PreparedImage {
   private BackgroundImage(String description, OptionalLong announcedSize, Work work) {
     this.description = description;
     this.announcedSize = announcedSize;
-    this.task = new FutureTask<>(() -> work.run(progress));
+    this.task =
+        new FutureTask<>(() -> work.run(progress)) {
+          @Override
+          protected void done() {
+            progress.end();
+          }
+        };
     this.thread = Thread.ofPlatform().name("image-decoder").daemon().unstarted(task);
   }
 
@@ -68,6 +76,26 @@ final class BackgroundImage implements PreparedImage {
   }
 
   @Override
+  public List<Segment> awaitData(int first, Deadline deadline) throws InterruptedException {
+    requireSound();
+    List<Segment> data = progress.awaitData(first, deadline);
+    if (!data.isEmpty()) {
+      return data;
+    }
+    awaitComplete(deadline);
+    return progress.awaitData(first, deadline); // more may have come just before the end
+  }
+
+  @Override
+  public int read(long position, ByteBuffer target) throws IOException, InterruptedException {
+    requireSound();
+    Optional<ByteSource> bytes = progress.awaitByte(position);
+    return bytes.isPresent()
+        ? bytes.get().read(position, target)
+        : content().read(position, target);
+  }
+
+  @Override
   public long size() throws InterruptedException {
     return finished().table().size();
   }
@@ -89,7 +117,7 @@ final class BackgroundImage implements PreparedImage {
 
   @Override
   public ByteSource content() throws InterruptedException {
-    return finished().bytes();
+    return finished().content();
   }
 
   @Override
@@ -106,12 +134,10 @@ final class BackgroundImage implements PreparedImage {
   public void close() {
     progress.cancel();
     joinThread();
-    if (task.state() == FutureTask.State.SUCCESS) {
-      try {
-        task.resultNow().bytes().close();
-      } catch (IOException e) {
-        throw failure(e);
-      }
+    try {
+      progress.close();
+    } catch (IOException e) {
+      throw failure(e);
     }
   }
 

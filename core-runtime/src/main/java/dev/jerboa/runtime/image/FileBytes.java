@@ -8,45 +8,42 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
- * The bytes of a file that must not change.
+ * The bytes of a file that may grow, but must not change.
  *
  * <p>Reads with a {@link RandomAccessFile}, since a channel would be closed for all its readers
  * when one of them is interrupted.
  */
-final class FileBytes implements ByteSource, Closeable {
+final class FileBytes implements Closeable {
   private static final int BUFFER = 64 << 10;
 
   private final RandomAccessFile file;
   private final Path path;
-  private final long size;
   private final Runnable guard;
 
   /**
    * @param guard throws if the file was changed; asked after each read
    */
-  FileBytes(Path path, long size, Runnable guard) throws IOException {
+  FileBytes(Path path, Runnable guard) throws IOException {
     this.file = new RandomAccessFile(path.toFile(), "r");
     this.path = path;
-    this.size = size;
     this.guard = guard;
   }
 
-  @Override
-  public long size() {
-    return size;
+  /** Returns the first {@code size} bytes of the file, which it must have by now. */
+  ByteSource first(long size) {
+    return new First(this, size);
   }
 
-  @Override
-  public int read(long position, ByteBuffer target) throws IOException {
-    if (position >= size) {
+  private int read(long position, ByteBuffer target, long end) throws IOException {
+    if (position >= end) {
       return -1;
     }
-    int wanted = (int) Math.min(target.remaining(), size - position);
+    int wanted = (int) Math.min(target.remaining(), end - position);
     int count =
         target.hasArray() ? toArray(position, target, wanted) : copy(position, target, wanted);
     guard.run();
     if (count < 0) {
-      throw new IOException("%s ends before byte %d of %d".formatted(path, position, size));
+      throw new IOException("%s ends before byte %d of %d".formatted(path, position, end));
     }
     return count;
   }
@@ -73,5 +70,12 @@ final class FileBytes implements ByteSource, Closeable {
   @Override
   public void close() throws IOException {
     file.close();
+  }
+
+  private record First(FileBytes file, long size) implements ByteSource {
+    @Override
+    public int read(long position, ByteBuffer target) throws IOException {
+      return file.read(position, target, size);
+    }
   }
 }

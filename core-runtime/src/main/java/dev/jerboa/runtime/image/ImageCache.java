@@ -64,19 +64,19 @@ final class ImageCache {
   }
 
   /** Writes what {@code writer} makes as the entry {@code sha256}. */
-  CachedImage add(String sha256, Writer writer) throws IOException, InterruptedException {
+  FinishedImage add(String sha256, Writer writer) throws IOException, InterruptedException {
     try (PartFolder part = PartFolder.create(folder)) {
-      SegmentTable table;
+      FinishedImage image;
       try (SparseFile file = new SparseFile(part.resolve(IMAGE))) {
-        table = writer.write(file);
+        image = writer.write(file);
       }
-      part.write(SEGMENTS, table.toText());
-      return commit(part, sha256, table);
+      part.write(SEGMENTS, image.table().toText());
+      commit(part, sha256, image.table());
+      return image;
     }
   }
 
-  private CachedImage commit(PartFolder part, String sha256, SegmentTable table)
-      throws IOException {
+  private void commit(PartFolder part, String sha256, SegmentTable table) throws IOException {
     Path entry = folder.resolve(sha256);
     CachedImage added = new CachedImage(entry.resolve(IMAGE), table);
     try {
@@ -88,7 +88,6 @@ final class ImageCache {
         part.moveTo(entry);
       }
     }
-    return added;
   }
 
   void remove(String sha256) throws IOException {
@@ -100,6 +99,6 @@ final class ImageCache {
 
   /** Decodes an image into a file. */
   interface Writer {
-    SegmentTable write(SparseFile file) throws IOException, InterruptedException;
+    FinishedImage write(SparseFile file) throws IOException, InterruptedException;
   }
 }

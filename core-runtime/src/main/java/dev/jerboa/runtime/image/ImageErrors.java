@@ -48,6 +48,15 @@ final class ImageErrors {
         .hint("Wait until the file is complete, or give a copy that nothing writes to.");
   }
 
+  static JerboaException cacheDiffers(long position) {
+    return image(
+            "cache-differs",
+            "the image was decoded to other bytes from byte %d on than the cache had"
+                .formatted(position))
+        .hint("Run it again: the cache has the right bytes now.")
+        .retryable();
+  }
+
   static JerboaException tooMuchMemory(Path path, String format, String needs) {
     return image(
             "too-much-memory",

@@ -1,5 +1,6 @@
 package dev.jerboa.runtime.image;
 
+import dev.jerboa.api.files.ByteSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,15 +16,17 @@ record InPlace(SourceFile source, Optional<String> sha256, Segmenting segmenting
   @Override
   public FinishedImage run(Progress progress) throws InterruptedException {
     try {
+      Runnable guard = source::requireUnchanged;
+      FileBytes bytes = new FileBytes(source.realPath(), guard);
+      progress.follow(bytes);
       SegmentTable table;
       try (InputStream in = Files.newInputStream(source.realPath())) {
         table = new SegmentDigester(segmenting).drain(in, (buffer, count) -> {}, progress);
       }
       source.requireUnchanged();
       requireSame(table.sha256());
-      Runnable guard = source::requireUnchanged;
-      FileBytes bytes = new FileBytes(source.realPath(), table.size(), guard);
-      return new FinishedImage(segmenting.markFree(table, bytes), bytes, guard);
+      ByteSource content = bytes.first(table.size());
+      return new FinishedImage(segmenting.markFree(table, content), content, guard);
     } catch (IOException e) {
       throw source.unreadable(e);
     }

@@ -14,32 +14,37 @@ import java.util.List;
  */
 final class SegmentDigester {
   private final byte[] unit;
-  private final SegmentJoiner joiner;
+  private final int longest;
   private final MessageDigest whole = Sha256.start();
   private long size;
 
   SegmentDigester(Segmenting segmenting) {
     this.unit = new byte[segmenting.unit()];
-    this.joiner = new SegmentJoiner(segmenting.longest());
+    this.longest = segmenting.longest();
   }
 
-  /** Takes all that {@code in} gives, hands it on to {@code sink} and ends the image. */
+  /**
+   * Takes all that {@code in} gives, hands it on to {@code sink} and ends the image.
+   *
+   * @param progress is told of bytes after {@code sink} has them
+   */
   SegmentTable drain(InputStream in, Sink sink, Progress progress) throws IOException {
+    SegmentJoiner joiner = new SegmentJoiner(longest, progress::publish);
     int count = in.readNBytes(unit, 0, unit.length);
     while (count > 0) {
       progress.requireWanted();
-      int odd = count % SegmentJoiner.PAGE;
-      add(0, count - odd);
-      add(count - odd, odd);
       sink.write(unit, count);
       size += count;
       progress.add(count);
+      int odd = count % SegmentJoiner.PAGE;
+      add(joiner, 0, count - odd);
+      add(joiner, count - odd, odd);
       count = in.readNBytes(unit, 0, unit.length);
     }
     return new SegmentTable(size, Sha256.finish(whole), joiner.finish(), List.of());
   }
 
-  private void add(int from, int count) {
+  private void add(SegmentJoiner joiner, int from, int count) {
     if (count == 0) {
       return;
     }

@@ -6,6 +6,7 @@ import dev.jerboa.runtime.digest.Sha256;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Joins the units of an image to segments: neighbours of one kind, up to a length.
@@ -19,13 +20,18 @@ final class SegmentJoiner {
 
   private final long longest;
   private final MessageDigest digest = Sha256.start();
+  private final Consumer<Segment> listener;
   private final List<Segment> segments = new ArrayList<>();
   private Kind kind = Kind.DATA;
   private long offset;
   private long length;
 
-  SegmentJoiner(long longest) {
+  /**
+   * @param listener is told of each segment when it will not grow any more
+   */
+  SegmentJoiner(long longest, Consumer<Segment> listener) {
     this.longest = longest;
+    this.listener = listener;
   }
 
   /** Takes the next unit, which is not all zeros. */
@@ -42,8 +48,7 @@ final class SegmentJoiner {
   /** Takes the next segment as it is. */
   void add(Segment segment) {
     end();
-    segments.add(segment);
-    offset = segment.end();
+    append(segment);
   }
 
   private void join(Kind next, long count) {
@@ -59,9 +64,14 @@ final class SegmentJoiner {
       return;
     }
     String sha256 = kind == Kind.DATA ? Sha256.finish(digest) : Zeros.sha256(length);
-    segments.add(new Segment(offset, length, kind, sha256));
-    offset += length;
+    append(new Segment(offset, length, kind, sha256));
     length = 0;
+  }
+
+  private void append(Segment segment) {
+    segments.add(segment);
+    offset = segment.end();
+    listener.accept(segment);
   }
 
   /** Ends the image. */

@@ -20,7 +20,7 @@ record Segmenting(int unit, int longest, FreeSpaceFinder freeSpace) {
   SegmentTable markFree(SegmentTable table, ByteSource image)
       throws IOException, InterruptedException {
     FreeSpace free = freeSpace.find(image);
-    SegmentJoiner joiner = new SegmentJoiner(longest);
+    SegmentJoiner joiner = new SegmentJoiner(longest, segment -> {});
     for (Segment segment : table.segments()) {
       if (segment.kind() == Kind.DATA) {
         joiner.add(segment);

@@ -36,6 +36,9 @@ final class SparseFile implements Closeable {
         }
         from = to + BLOCK;
       }
+      if (file.length() < size + count) {
+        file.setLength(size + count);
+      }
     } catch (IOException e) {
       throw failure(path, count, e);
     }
@@ -51,19 +54,18 @@ final class SparseFile implements Closeable {
     return Math.min(at, count);
   }
 
-  /** Gives the file its length, since it may end in a hole, and brings it to the disk. */
+  /** Brings the file to the disk. */
   void finish() {
     try {
-      file.setLength(size);
       file.getFD().sync();
     } catch (IOException e) {
       throw failure(path, 0, e);
     }
   }
 
-  /** Opens what was written, for others to read. */
+  /** Opens the file for others to read what is written, and will be. */
   FileBytes reader() throws IOException {
-    return new FileBytes(path, size, () -> {});
+    return new FileBytes(path, () -> {});
   }
 
   @Override

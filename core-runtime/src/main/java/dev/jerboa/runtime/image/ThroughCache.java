@@ -1,5 +1,6 @@
 package dev.jerboa.runtime.image;
 
+import dev.jerboa.api.files.ByteSource;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -24,33 +25,22 @@ record ThroughCache(
   private FinishedImage reuseOrDecode(Progress progress) throws IOException, InterruptedException {
     if (cached.isPresent()) {
       FileBytes bytes = cached.get().open();
-      if (soundOrClosed(bytes, progress)) {
+      progress.follow(bytes);
+      if (cached.get().isSound(bytes, progress)) {
         return FinishedImage.of(cached.get().table(), bytes);
       }
       cache.remove(sha256);
       progress.restart();
     }
-    CachedImage decoded = cache.add(sha256, target -> decode(target, progress));
-    return FinishedImage.of(decoded.table(), decoded.open());
+    return cache.add(sha256, target -> decode(target, progress));
   }
 
-  private SegmentTable decode(SparseFile target, Progress progress)
+  private FinishedImage decode(SparseFile target, Progress progress)
       throws IOException, InterruptedException {
-    SegmentTable table = decoding.run(sha256, target, progress);
-    try (FileBytes image = target.reader()) {
-      return decoding.segmenting().markFree(table, image);
-    }
-  }
-
-  private boolean soundOrClosed(FileBytes bytes, Progress progress) throws IOException {
-    boolean sound = false;
-    try {
-      sound = cached.get().isSound(bytes, progress);
-    } finally {
-      if (!sound) {
-        bytes.close();
-      }
-    }
-    return sound;
+    FileBytes bytes = target.reader();
+    progress.follow(bytes);
+    SegmentTable decoded = decoding.run(sha256, target, progress);
+    ByteSource content = bytes.first(decoded.size());
+    return FinishedImage.of(decoding.segmenting().markFree(decoded, content), bytes);
   }
 }
