@@ -65,7 +65,7 @@ public interface PreparedImage extends AutoCloseable {
    */
   List<Segment> segments() throws InterruptedException;
 
-  /** Returns for people, a line each, why segments are free. Waits until complete. */
+  /** Returns for people, a line each, why segments are free or none is. Waits until complete. */
   List<String> notes() throws InterruptedException;
 
   /** Returns the SHA-256 of the decoded bytes. Waits until complete. */
