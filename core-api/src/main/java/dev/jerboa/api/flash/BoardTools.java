@@ -7,5 +7,7 @@ package dev.jerboa.api.flash;
  * @param directRead whether {@code dd} can read past the cache
  * @param wholeBlocks whether {@code dd} can fill its blocks from a pipe ({@code iflag=fullblock}),
  *     without which several of them cannot share one stream
+ * @param processors how many processors there are to compute digests on, at least 1
  */
-public record BoardTools(boolean directWrite, boolean directRead, boolean wholeBlocks) {}
+public record BoardTools(
+    boolean directWrite, boolean directRead, boolean wholeBlocks, int processors) {}

@@ -60,8 +60,8 @@ public interface PreparedImage extends AutoCloseable {
   /**
    * Returns all segments in order; together they cover the image. Waits until complete.
    *
-   * <p>Each starts at a multiple of 1 MiB and has at most 16 MiB. An odd end of the image, less
-   * than 4 KiB, is a segment of its own wherever it starts.
+   * <p>Each starts at a multiple of 1 MiB and has at most 4 MiB. An odd end of the image, less than
+   * 4 KiB, is a segment of its own wherever it starts.
    */
   List<Segment> segments() throws InterruptedException;
 

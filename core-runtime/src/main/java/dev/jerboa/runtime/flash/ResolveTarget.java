@@ -130,6 +130,7 @@ final class ResolveTarget implements Step {
         can if=%s of=/dev/null count=1 iflag=direct read
         can if=/dev/null of=/dev/null count=1 iflag=fullblock blocks
         command -v sha256sum >/dev/null && echo digest
+        grep -c ^processor /proc/cpuinfo
         """
             .formatted(path, path);
     List<String> found =
@@ -144,6 +145,17 @@ final class ResolveTarget implements Step {
           .hint("Use a bundle whose initramfs has it, or --no-verify, which the report will tell.");
     }
     return new BoardTools(
-        found.contains("write"), found.contains("read"), found.contains("blocks"));
+        found.contains("write"),
+        found.contains("read"),
+        found.contains("blocks"),
+        processors(found));
+  }
+
+  private static int processors(List<String> answer) {
+    return answer.stream()
+        .filter(line -> line.matches("[1-9]\\d{0,3}"))
+        .mapToInt(Integer::parseInt)
+        .findFirst()
+        .orElse(1);
   }
 }

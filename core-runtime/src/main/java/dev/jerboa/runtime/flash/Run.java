@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /** What the steps of one flash have made so far. Closes it at the end. */
@@ -23,11 +24,14 @@ final class Run implements FlashRun, AutoCloseable {
   /** Stands for the image of a step that is not per image. */
   static final int NO_IMAGE = -1;
 
+  private static final long PROGRESS_NANOS = 100_000_000;
+
   private final FlashRequest request;
   private final Board board;
   private final FlashListener listener;
   private final Deadline whole;
   private final Map<Key, Object> parts = new LinkedHashMap<>();
+  private final AtomicLong lastProgress = new AtomicLong();
   private volatile String step = "";
   private int current;
 
@@ -43,6 +47,7 @@ final class Run implements FlashRun, AutoCloseable {
   private record Key(Part<?> part, int image) {}
 
   void enter(StepRunner.Turn turn) {
+    lastProgress.set(System.nanoTime() - PROGRESS_NANOS);
     step = turn.step().id();
     turnTo(turn.image());
   }
@@ -156,9 +161,14 @@ final class Run implements FlashRun, AutoCloseable {
         .causedBy(error);
   }
 
+  /** A server tells of every few bytes; listeners hear of what a person could see. */
   @Override
   public void progress(long done, long total) {
-    emit(new FlashEvent.Progress(step, done, total));
+    long now = System.nanoTime();
+    if (done == total || now - lastProgress.get() >= PROGRESS_NANOS) {
+      lastProgress.set(now);
+      emit(new FlashEvent.Progress(step, done, total));
+    }
   }
 
   @Override

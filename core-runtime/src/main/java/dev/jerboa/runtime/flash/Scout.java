@@ -40,13 +40,25 @@ final class Scout {
   /** Returns what is to be done with segments: compare first, or write at once. */
   Ledger ledger(List<Segment> segments) throws InterruptedException {
     if (!run.request().verify()) {
-      return new Ledger(segments, false, _ -> false); // there may be no tool to compare with
+      return new Ledger(segments, false, List.of()); // there may be no tool to compare with
     }
     Set<Kind> found = kindsFound(segments);
     if (!found.isEmpty()) {
       run.note("the device holds parts of the image already: only what differs is written");
     }
-    return new Ledger(segments, true, segment -> found.contains(segment.kind()));
+    List<Segment> compared =
+        segments.stream().filter(segment -> found.contains(segment.kind())).toList();
+    return new Ledger(segments, true, compared);
+  }
+
+  /** Cuts a segment that differs into pieces, since most of them may be equal. */
+  List<Segment> pieces(Segment segment) throws InterruptedException {
+    List<Segment> pieces = new ArrayList<>();
+    for (long at = segment.offset(); at < segment.end(); at += SAMPLE) {
+      int length = (int) Math.min(SAMPLE, segment.end() - at);
+      pieces.add(new Segment(at, length, segment.kind(), digest(at, length)));
+    }
+    return pieces;
   }
 
   private Set<Kind> kindsFound(List<Segment> segments) throws InterruptedException {
@@ -54,15 +66,9 @@ final class Scout {
     for (Kind kind : Kind.values()) {
       samples.addAll(samples(segments.stream().filter(s -> s.kind() == kind).toList()));
     }
-    List<Segment> numbered = new ArrayList<>();
-    for (Segment sample : samples) {
-      numbered.add(
-          new Segment(
-              numbered.size(), sample.offset(), sample.length(), sample.kind(), sample.sha256()));
-    }
-    Map<Integer, String> digests = transfers.round(List.of(), numbered);
-    return numbered.stream()
-        .filter(sample -> sample.sha256().equals(digests.get(sample.index())))
+    Map<Segment, String> digests = transfers.round(List.of(), samples);
+    return samples.stream()
+        .filter(sample -> sample.sha256().equals(digests.get(sample)))
         .map(Segment::kind)
         .collect(Collectors.toSet());
   }
@@ -75,8 +81,7 @@ final class Scout {
       Segment segment = segments.get((int) ((long) i * segments.size() / count));
       int length = (int) Math.min(SAMPLE, segment.length());
       samples.add(
-          new Segment(
-              0, segment.offset(), length, segment.kind(), digest(segment.offset(), length)));
+          new Segment(segment.offset(), length, segment.kind(), digest(segment.offset(), length)));
     }
     return samples;
   }

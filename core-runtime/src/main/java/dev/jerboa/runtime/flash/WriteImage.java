@@ -70,7 +70,8 @@ final class WriteImage implements Step {
             : new PlainTransfers(io, run);
     run.put(TRANSFERS, transfers);
     PreparedImage image = run.get(Part.IMAGE);
-    Ledger ledger = new Scout(run, transfers).ledger(needed(image.segments(), run.request()));
+    Scout scout = new Scout(run, transfers);
+    Ledger ledger = scout.ledger(needed(image.segments(), run.request()));
     run.put(LEDGER, ledger);
     long total = ledger.toWrite() + ledger.toCompare();
     while (!ledger.allWritten()) {
@@ -78,6 +79,7 @@ final class WriteImage implements Step {
       List<Segment> reads = ledger.reads(writes.isEmpty() ? 2 * ROUND : ROUND);
       follow(run, total - ledger.toWrite() - ledger.toCompare(), writes, total);
       ledger.read(reads, transfers.round(writes, reads));
+      ledger.split(scout::pieces);
       ledger.wrote(writes);
       run.progress(total - ledger.toWrite() - ledger.toCompare(), total);
     }
@@ -99,6 +101,6 @@ final class WriteImage implements Step {
   private static WriteSummary summary(PreparedImage image, Ledger ledger)
       throws InterruptedException {
     long skipped = image.size() - ledger.writtenBytes() - ledger.unchangedBytes();
-    return new WriteSummary(ledger.writtenBytes(), ledger.unchangedBytes(), skipped, List.of());
+    return new WriteSummary(ledger.writtenBytes(), ledger.unchangedBytes(), skipped, image.notes());
   }
 }

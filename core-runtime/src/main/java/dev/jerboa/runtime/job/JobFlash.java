@@ -15,6 +15,8 @@ public record JobFlash(
     @Doc("A flasher bundle to use instead of the configured one, relative to this file.")
         Optional<String> bundle,
     @Doc("Whether the device is read back and compared.") @Default("true") boolean verify,
+    @Doc("Whether what no file system of the image uses is written as well.") @Default("false")
+        boolean exact,
     @Doc("How many more times to power-cycle and start again after a failure that may pass.")
         @Default("3")
         int retries,

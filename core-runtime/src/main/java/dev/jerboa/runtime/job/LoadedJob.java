@@ -32,6 +32,7 @@ public record LoadedJob(Path file, Job job, Path labFile, Lab lab, String boardP
     FlashRequest.Builder request =
         FlashRequest.of(flash.images().stream().map(this::image).toList())
             .verify(flash.verify())
+            .exact(flash.exact())
             .retries(flash.retries())
             .powerAfter(job.checks().isEmpty() ? job.powerAfter() : PowerState.OFF)
             .timeout(flash.timeout().compareTo(most) < 0 ? flash.timeout() : most);

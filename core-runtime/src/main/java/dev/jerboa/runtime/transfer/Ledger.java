@@ -2,10 +2,11 @@ package dev.jerboa.runtime.transfer;
 
 import dev.jerboa.api.flash.Segment;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * What is still to be done with each segment of an image on one device.
@@ -22,31 +23,38 @@ public final class Ledger {
 
   private enum Task {
     COMPARE,
+    DIFFERENT,
     WRITE,
     VERIFY,
     SUSPECT,
     DONE
   }
 
-  private final Map<Segment, Task> tasks = new LinkedHashMap<>();
+  /** Cuts a segment into pieces that can be compared each. */
+  public interface Splitter {
+    List<Segment> pieces(Segment segment) throws InterruptedException;
+  }
+
+  private final NavigableMap<Segment, Task> tasks =
+      new TreeMap<>(Comparator.comparingLong(Segment::offset));
   private final boolean verify;
   private long written;
   private long equal;
   private long compared;
   private int proven;
+  private boolean comparing = true;
 
   /**
    * Starts with everything still to be done.
    *
    * @param segments those that the device must hold in the end, in order
    * @param verify whether what is written is read back
-   * @param mayBeThere tells which segments are compared first
+   * @param compared those of them that may be there already
    */
-  public Ledger(List<Segment> segments, boolean verify, Predicate<Segment> mayBeThere) {
+  public Ledger(List<Segment> segments, boolean verify, List<Segment> compared) {
     this.verify = verify;
-    for (Segment segment : segments) {
-      tasks.put(segment, mayBeThere.test(segment) ? Task.COMPARE : Task.WRITE);
-    }
+    segments.forEach(segment -> tasks.put(segment, Task.WRITE));
+    compared.forEach(segment -> tasks.put(segment, Task.COMPARE));
   }
 
   /** Returns how many bytes are to be written, as far as is known now. */
@@ -56,12 +64,12 @@ public final class Ledger {
 
   /** Returns how many bytes are to be compared. */
   public long toCompare() {
-    return bytes(Task.COMPARE);
+    return bytes(Task.COMPARE) + bytes(Task.DIFFERENT);
   }
 
   /** Returns how many bytes are to be compared or verified. */
   public long toRead() {
-    return bytes(Task.COMPARE) + bytes(Task.VERIFY);
+    return toCompare() + bytes(Task.VERIFY);
   }
 
   /** Returns whether every byte is known to be on the device, or was written if that is enough. */
@@ -71,7 +79,7 @@ public final class Ledger {
 
   /** Returns whether all has been written that must be. */
   public boolean allWritten() {
-    return all(Task.WRITE).isEmpty() && all(Task.COMPARE).isEmpty();
+    return toWrite() + toCompare() == 0;
   }
 
   private long bytes(Task task) {
@@ -123,11 +131,11 @@ public final class Ledger {
   /**
    * Notes what was read.
    *
-   * @param digests by index of the segment; those that the line has damaged are missing
+   * @param digests those that the line has damaged are missing
    */
-  public void read(List<Segment> asked, Map<Integer, String> digests) {
+  public void read(List<Segment> asked, Map<Segment, String> digests) {
     for (Segment segment : asked) {
-      String digest = digests.get(segment.index());
+      String digest = digests.get(segment);
       boolean same = segment.sha256().equals(digest);
       if (tasks.get(segment) == Task.COMPARE) {
         compared(segment, same);
@@ -141,16 +149,30 @@ public final class Ledger {
 
   private void compared(Segment segment, boolean same) {
     compared += segment.length();
-    tasks.put(segment, same ? Task.DONE : Task.WRITE);
+    tasks.put(segment, same ? Task.DONE : Task.DIFFERENT);
     if (same) {
       equal += segment.length();
       proven++;
     }
   }
 
+  /**
+   * Cuts the segments that were found to differ, so that only what differs in them is written. To
+   * be called after {@link #read}.
+   */
+  public void split(Splitter splitter) throws InterruptedException {
+    for (Segment segment : all(Task.DIFFERENT)) {
+      List<Segment> pieces = splitter.pieces(segment);
+      tasks.remove(segment);
+      Task task = pieces.size() == 1 || !comparing ? Task.WRITE : Task.COMPARE;
+      pieces.forEach(piece -> tasks.put(piece, task));
+    }
+  }
+
   /** Reading what is not there costs more than it saves. */
   private void giveUpComparing() {
     if (compared >= TRIAL && equal < compared / 100 * LEAST_EQUAL_PERCENT) {
+      comparing = false;
       tasks.replaceAll((_, task) -> task == Task.COMPARE ? Task.WRITE : task);
     }
   }

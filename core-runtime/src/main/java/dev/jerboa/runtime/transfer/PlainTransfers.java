@@ -26,7 +26,7 @@ public final class PlainTransfers implements Transfers {
   }
 
   @Override
-  public Map<Integer, String> round(List<Segment> writes, List<Segment> reads)
+  public Map<Segment, String> round(List<Segment> writes, List<Segment> reads)
       throws InterruptedException {
     for (Extent extent : Extent.of(writes)) {
       write(extent);
@@ -34,19 +34,19 @@ public final class PlainTransfers implements Transfers {
     if (!writes.isEmpty()) {
       io.flush(); // so that what is read back is the medium's and not its cache's
     }
-    Map<Integer, String> digests = new HashMap<>();
+    Map<Segment, String> digests = new HashMap<>();
     for (int at = 0; at < reads.size(); at += BATCH) {
       digests.putAll(digests(reads.subList(at, Math.min(reads.size(), at + BATCH))));
     }
     return digests;
   }
 
-  private Map<Integer, String> digests(List<Segment> batch) throws InterruptedException {
+  private Map<Segment, String> digests(List<Segment> batch) throws InterruptedException {
     List<String> found = io.digests(batch);
-    Map<Integer, String> digests = new HashMap<>();
+    Map<Segment, String> digests = new HashMap<>();
     // of an answer that was damaged on the console nobody knows which is which
     for (int i = 0; i < batch.size() && found.size() == batch.size(); i++) {
-      digests.put(batch.get(i).index(), found.get(i));
+      digests.put(batch.get(i), found.get(i));
     }
     return digests;
   }

@@ -9,10 +9,11 @@ import java.util.List;
  * The shell script of one round: some segments are read and digested while others are written.
  *
  * <p>Everything is inside a function that the last line calls, so that a script that was cut on its
- * way does nothing. The digests are printed as {@code vINDEX DIGEST}; the exit status is that of
- * the writing.
+ * way does nothing. The digests are printed as {@code vNUMBER DIGEST}, counted from 0; the exit
+ * status is that of the writing.
  */
 final class RoundScript {
+  private static final int MOST_READERS = 4;
   private static final long MIB = 1 << 20;
   private static final long PAGE = BlockIo.PAGE;
 
@@ -34,9 +35,11 @@ final class RoundScript {
   String text(List<Segment> reads, List<Extent> writes, String fetch, String mark) {
     functions();
     line("main() {");
-    if (!reads.isEmpty()) {
+    for (int job = 0; job < Math.min(readers(), reads.size()); job++) {
       line("{");
-      reads.forEach(this::read);
+      for (int i = job; i < reads.size(); i += readers()) {
+        read(i, reads.get(i));
+      }
       line("} &");
     }
     line("s=0");
@@ -48,6 +51,11 @@ final class RoundScript {
     line("}");
     line("main");
     return text.toString();
+  }
+
+  /** Digests keep a processor busy each; more readers than these only disturb each other. */
+  private int readers() {
+    return Math.min(MOST_READERS, tools.processors());
   }
 
   private void functions() {
@@ -63,9 +71,9 @@ final class RoundScript {
             .formatted(device.path(), output));
   }
 
-  private void read(Segment segment) {
+  private void read(int number, Segment segment) {
     String parts = String.join("; ", parts("r", segment.offset(), segment.length()));
-    line("printf 'v%d '; { %s; } | sha256sum".formatted(segment.index(), parts));
+    line("echo v%d $({ %s; } | sha256sum)".formatted(number, parts)); // printed at once
   }
 
   private void write(List<Extent> writes, String fetch, String mark) {

@@ -39,14 +39,14 @@ public final class ScriptedTransfers implements Transfers {
   }
 
   @Override
-  public Map<Integer, String> round(List<Segment> writes, List<Segment> reads)
+  public Map<Segment, String> round(List<Segment> writes, List<Segment> reads)
       throws InterruptedException {
     // part of a page cannot be written past the cache
     List<Segment> odd = writes.stream().filter(s -> s.length() % BlockIo.PAGE != 0).toList();
     List<Segment> even = writes.stream().filter(s -> s.length() % BlockIo.PAGE == 0).toList();
     List<Segment> pages = reads.stream().filter(s -> s.length() % BlockIo.PAGE == 0).toList();
     List<Segment> rest = reads.stream().filter(s -> s.length() % BlockIo.PAGE != 0).toList();
-    Map<Integer, String> digests = new HashMap<>();
+    Map<Segment, String> digests = new HashMap<>();
     if (!even.isEmpty() || !pages.isEmpty()) {
       digests.putAll(scripted(even, pages));
     }
@@ -56,7 +56,7 @@ public final class ScriptedTransfers implements Transfers {
     return digests;
   }
 
-  private Map<Integer, String> scripted(List<Segment> writes, List<Segment> reads)
+  private Map<Segment, String> scripted(List<Segment> writes, List<Segment> reads)
       throws InterruptedException {
     if (failures >= MOST_FAILURES) {
       return plain.round(writes, reads);
@@ -65,11 +65,11 @@ public final class ScriptedTransfers implements Transfers {
     if (!result.ok() && !writes.isEmpty()) {
       failures++;
       run.note(
-          "a round of writing failed with status %d; writing the same bytes one by one"
+          "writing again, one by one, since a round of writing failed with status %d"
               .formatted(result.status()));
       plain.round(writes, List.of());
     }
-    return digests(result.output());
+    return digests(reads, result.output());
   }
 
   private CommandResult play(List<Extent> writes, List<Segment> reads) throws InterruptedException {
@@ -92,11 +92,14 @@ public final class ScriptedTransfers implements Transfers {
     return run.get(FetchingShell.PART).run(script, io.deadline(bytes));
   }
 
-  private static Map<Integer, String> digests(String output) {
-    Map<Integer, String> digests = new HashMap<>();
+  private static Map<Segment, String> digests(List<Segment> reads, String output) {
+    Map<Segment, String> digests = new HashMap<>();
     Matcher line = DIGEST.matcher(output);
     while (line.find()) {
-      digests.put(Integer.valueOf(line.group(1)), line.group(2));
+      int number = Integer.parseInt(line.group(1));
+      if (number < reads.size()) {
+        digests.put(reads.get(number), line.group(2));
+      }
     }
     return digests;
   }

@@ -9,9 +9,9 @@ public interface Transfers {
   /**
    * Writes some segments and digests others, at the same time where the board can.
    *
-   * @return the digests of {@code reads}, by the index of the segment, as far as the console has
-   *     let them through; what was to be written is on the medium
+   * @return the digests of {@code reads}, as far as the console has let them through; what was to
+   *     be written is on the medium
    * @throws dev.jerboa.api.JerboaException if something cannot be written
    */
-  Map<Integer, String> round(List<Segment> writes, List<Segment> reads) throws InterruptedException;
+  Map<Segment, String> round(List<Segment> writes, List<Segment> reads) throws InterruptedException;
 }

@@ -45,6 +45,12 @@ final class FlashCommand implements Callable<Integer> {
   private boolean noVerify;
 
   @Option(
+      names = "--exact",
+      description =
+          "Also writes what no file system of the image uses, which is left as it is otherwise.")
+  private boolean exact;
+
+  @Option(
       names = "--power-off",
       negatable = true,
       defaultValue = "true",
@@ -85,6 +91,7 @@ final class FlashCommand implements Callable<Integer> {
     FlashRequest.Builder request =
         FlashRequest.of(images())
             .verify(!noVerify)
+            .exact(exact)
             .retries(retries)
             .powerAfter(powerOff ? PowerState.OFF : PowerState.ON)
             .timeout(Duration.ofSeconds(timeout));

@@ -55,6 +55,8 @@ public final class Timeline {
     BlockDevice device = image.device();
     out.println("  image       " + image.file());
     out.println("  decoded     " + Units.bytes(image.bytes()) + ", sha256 " + image.sha256());
+    out.println("  written     " + Units.effort(image.effort()));
+    image.effort().reasons().forEach(reason -> out.println("              " + reason));
     out.println(
         "  device      "
             + "%s (%s), %s".formatted(device.path(), device.place(), Units.bytes(device.size())));

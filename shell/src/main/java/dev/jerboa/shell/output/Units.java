@@ -1,5 +1,6 @@
 package dev.jerboa.shell.output;
 
+import dev.jerboa.api.flash.WriteSummary;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -50,6 +51,18 @@ final class Units {
   }
 
   /** Returns {@code 268,435,456 bytes}. */
+  /** Says what became of the bytes of an image: {@code 266 MB; 270 MB skipped as free}. */
+  static String effort(WriteSummary effort) {
+    StringBuilder text = new StringBuilder(bytes(effort.written()));
+    if (effort.unchanged() > 0) {
+      text.append("; ").append(bytes(effort.unchanged())).append(" were there already");
+    }
+    if (effort.skipped() > 0) {
+      text.append("; ").append(bytes(effort.skipped())).append(" are free and were skipped");
+    }
+    return text.toString();
+  }
+
   static String bytes(long count) {
     return String.format(Locale.ROOT, "%,d bytes", count);
   }

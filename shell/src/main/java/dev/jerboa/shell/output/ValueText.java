@@ -71,10 +71,11 @@ public final class ValueText {
   }
 
   private static String written(Written image) {
-    return "  image   %s, %s%n  device  %s (%s)"
+    return "  image   %s, %s%n  written %s%n  device  %s (%s)"
         .formatted(
             image.file().getFileName(),
             Units.bytes(image.bytes()),
+            Units.effort(image.effort()),
             image.device().path(),
             image.device().place());
   }

@@ -21,6 +21,7 @@ class ValueTextTest {
         """
         Flashed and verified
           image   os.img, 2,000 bytes
+          written 1,200 bytes; 800 bytes are free and were skipped
           device  /dev/vda (disk)
           time    12.3 s
           power   off""",
@@ -40,7 +41,7 @@ class ValueTextTest {
                 device,
                 verified ? 1 : 0,
                 0,
-                WriteSummary.NONE)),
+                new WriteSummary(1200, 0, 800, List.of()))),
         1,
         List.of(),
         Duration.ofMillis(12_300),

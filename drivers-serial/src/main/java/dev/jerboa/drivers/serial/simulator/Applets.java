@@ -124,12 +124,15 @@ final class Applets {
       return found(matching(text, wanted, ""));
     }
     boolean named = call.arguments().getFirst().contains("H");
-    return found(
+    String lines =
         operands.stream()
             .skip(1)
             .flatMap(path -> sysfs.files(path).stream())
             .map(path -> matching(sysfs.read(path).orElse(""), wanted, named ? path + ":" : ""))
-            .collect(Collectors.joining()));
+            .collect(Collectors.joining());
+    return call.arguments().getFirst().equals("-c")
+        ? Running.of(0, lines.lines().count() + "\n")
+        : found(lines);
   }
 
   private static String matching(String text, Predicate<String> wanted, String prefix) {

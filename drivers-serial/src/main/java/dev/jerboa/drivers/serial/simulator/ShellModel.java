@@ -9,6 +9,8 @@ import dev.jerboa.drivers.serial.simulator.ShellText.Loop;
 import dev.jerboa.drivers.serial.simulator.ShellText.Piece;
 import dev.jerboa.drivers.serial.simulator.ShellText.Pipeline;
 import dev.jerboa.drivers.serial.simulator.ShellText.Simple;
+import dev.jerboa.drivers.serial.simulator.ShellText.Substitution;
+import dev.jerboa.drivers.serial.simulator.ShellText.Text;
 import dev.jerboa.drivers.serial.simulator.ShellText.Word;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -134,7 +136,10 @@ final class ShellModel {
   }
 
   private Running simple(Simple simple, InputStream in) throws IOException, InterruptedException {
-    List<String> words = simple.words().stream().map(this::expand).toList();
+    List<String> words = new ArrayList<>();
+    for (Word word : simple.words()) {
+      words.add(expand(word));
+    }
     Matcher assignment = ASSIGNMENT.matcher(words.getFirst());
     if (assignment.matches()) {
       variables.put(assignment.group("name"), assignment.group("value"));
@@ -186,10 +191,15 @@ final class ShellModel {
     return new Running(InputStream.nullInputStream(), running.status());
   }
 
-  private String expand(Word word) {
+  private String expand(Word word) throws IOException, InterruptedException {
     StringBuilder expanded = new StringBuilder();
     for (Piece piece : word.pieces()) {
-      expanded.append(piece.expands() ? expand(piece.text()) : piece.text());
+      expanded.append(
+          switch (piece) {
+            case Text text -> text.expands() ? expand(text.text()) : text.text();
+            case Substitution output ->
+                text(group(output.commands(), InputStream.nullInputStream()).out()).stripTrailing();
+          });
     }
     return expanded.toString();
   }

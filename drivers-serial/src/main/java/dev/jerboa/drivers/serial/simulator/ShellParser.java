@@ -8,6 +8,8 @@ import dev.jerboa.drivers.serial.simulator.ShellText.Piece;
 import dev.jerboa.drivers.serial.simulator.ShellText.Pipeline;
 import dev.jerboa.drivers.serial.simulator.ShellText.Redirects;
 import dev.jerboa.drivers.serial.simulator.ShellText.Simple;
+import dev.jerboa.drivers.serial.simulator.ShellText.Substitution;
+import dev.jerboa.drivers.serial.simulator.ShellText.Text;
 import dev.jerboa.drivers.serial.simulator.ShellText.Word;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,7 @@ final class ShellParser {
   private static final Pattern LINES = Pattern.compile("\\s+");
   private static final Pattern CONNECTOR = Pattern.compile("&&|\\|\\||;|&|\\n");
   private static final Pattern PIPE = Pattern.compile("\\|(?!\\|)");
+  private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\(");
   private static final Pattern OPEN = Pattern.compile("\\{(?=\\s)|\\(");
   private static final Pattern CLOSE = Pattern.compile("[})]");
   private static final Pattern LOOP = Pattern.compile("for\\s.*?;\\s*done\\b");
@@ -33,7 +36,8 @@ final class ShellParser {
   private static final Pattern SINGLE = Pattern.compile("'([^']*)'");
   private static final Pattern DOUBLE = Pattern.compile("\"([^\"]*)\"");
   private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
-  private static final Pattern PLAIN = Pattern.compile("(?:\\$\\{[^}]*}|[^\\s;|&()<>'\"\\\\])+");
+  private static final Pattern PLAIN =
+      Pattern.compile("(?:\\$\\{[^}]*}|\\$(?!\\()|[^$\\s;|&()<>'\"\\\\])+");
 
   private final String text;
   private int at;
@@ -106,12 +110,7 @@ final class ShellParser {
       return new Definition(token.group("name"), stage());
     }
     if (found(OPEN)) {
-      List<Pipeline> inside = list();
-      boolean _ = found(LINES);
-      if (!found(CLOSE)) {
-        throw new IllegalArgumentException("unexpected end of a group");
-      }
-      return new Group(inside, words(new ArrayList<>()));
+      return new Group(inside().pipelines(), words(new ArrayList<>()));
     }
     List<Word> words = new ArrayList<>();
     Redirects redirects = words(words);
@@ -119,6 +118,15 @@ final class ShellParser {
       throw new IllegalArgumentException("a command is missing");
     }
     return new Simple(words, redirects);
+  }
+
+  private Group inside() {
+    List<Pipeline> inside = list();
+    boolean _ = found(LINES);
+    if (!found(CLOSE)) {
+      throw new IllegalArgumentException("unexpected end of a group");
+    }
+    return new Group(inside, Redirects.NONE);
   }
 
   private Redirects words(List<Word> words) {
@@ -151,11 +159,13 @@ final class ShellParser {
     boolean more = true;
     while (more) {
       if (found(SINGLE) || found(ESCAPED)) {
-        pieces.add(new Piece(token.group(1), false));
+        pieces.add(new Text(token.group(1), false));
       } else if (found(DOUBLE)) {
-        pieces.add(new Piece(token.group(1), true));
+        pieces.add(new Text(token.group(1), true));
+      } else if (found(SUBSTITUTION)) {
+        pieces.add(new Substitution(inside()));
       } else if ((!pieces.isEmpty() || !closes()) && found(PLAIN)) {
-        pieces.add(new Piece(token.group(), true));
+        pieces.add(new Text(token.group(), true));
       } else {
         more = false;
       }

@@ -4,8 +4,14 @@ import java.util.List;
 
 /** A command line as it was understood; nothing of it is ever run on this host. */
 sealed interface ShellText {
-  /** A part of a word, and whether variables in it are replaced. */
-  record Piece(String text, boolean expands) {}
+  /** A part of a word. */
+  sealed interface Piece {}
+
+  /** A text, and whether variables in it are replaced. */
+  record Text(String text, boolean expands) implements Piece {}
+
+  /** Commands whose output stands for them, without the end of its last line. */
+  record Substitution(Group commands) implements Piece {}
 
   /** A word of one or more parts without space between them. */
   record Word(List<Piece> pieces) {}

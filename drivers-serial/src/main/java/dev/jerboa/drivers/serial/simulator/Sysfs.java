@@ -64,6 +64,7 @@ final class Sysfs {
       case "/proc/partitions" -> Optional.of(partitions());
       case "/proc/mounts" -> Optional.of(mounts());
       case "/proc/swaps" -> Optional.of("Filename\tType\tSize\tUsed\tPriority\n");
+      case "/proc/cpuinfo" -> Optional.of("processor\t: 0\nprocessor\t: 1\n");
       default -> Optional.empty();
     };
   }
