@@ -102,7 +102,7 @@ final class Survey {
   private void add(Found each, FreeRanges all) {
     Range range = each.partition().range();
     long first = range.offset() + HEAD;
-    long last = Math.min(range.end(), image.size()) - TAIL;
+    long last = range.end() - TAIL;
     FreeRanges own = new FreeRanges();
     for (Range free : each.content().free()) {
       long from = Math.max(first, range.offset() + free.offset());

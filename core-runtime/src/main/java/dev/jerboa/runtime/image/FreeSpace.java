@@ -1,5 +1,9 @@
 package dev.jerboa.runtime.image;
 
+import dev.jerboa.api.files.ByteSource;
+import dev.jerboa.runtime.allocation.AllocationMap;
+import dev.jerboa.runtime.allocation.Range;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -25,6 +29,12 @@ final class FreeSpace {
     }
   }
 
+  /** Finds what no file system of an image uses. */
+  static FreeSpace unallocated(ByteSource image) throws IOException, InterruptedException {
+    AllocationMap map = AllocationMap.read(image);
+    return new FreeSpace(map.free(), map.notes());
+  }
+
   List<String> notes() {
     return notes;
   }
@@ -34,7 +44,4 @@ final class FreeSpace {
     Map.Entry<Long, Long> range = endOfStart.floorEntry(offset);
     return range != null && offset + length <= range.getValue();
   }
-
-  /** A range in bytes. */
-  record Range(long offset, long length) {}
 }

@@ -14,7 +14,7 @@ import java.io.IOException;
  */
 record Segmenting(int unit, int longest, FreeSpaceFinder freeSpace) {
   /** Fine enough to skip nearly all that is zero, and long enough to be read back in few pieces. */
-  static final Segmenting STANDARD = new Segmenting(1 << 20, 4 << 20, image -> FreeSpace.NONE);
+  static final Segmenting STANDARD = new Segmenting(1 << 20, 4 << 20, FreeSpace::unallocated);
 
   /** Marks what nobody needs of an image that was cut like this. */
   SegmentTable markFree(SegmentTable table, ByteSource image)

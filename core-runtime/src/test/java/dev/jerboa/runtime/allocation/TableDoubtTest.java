@@ -82,7 +82,8 @@ class TableDoubtTest extends SoundDisk {
     disk.write(512 + 60, DATA);
     assertNothingIsFree("GPT is damaged");
     disk.gpt(512, List.of(ROOT, OTHER), Disk.LINUX);
-    disk.write(2 * 512 + 3 * 128, DATA);
+    int attributes = 48;
+    disk.write(2 * 512 + attributes, DATA);
     assertNothingIsFree("GPT is damaged");
     disk.write(512, new byte[8]);
     assertNothingIsFree("GPT is missing");

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.jerboa.api.files.ByteSource;
 import dev.jerboa.api.flash.PreparedImage;
 import dev.jerboa.api.flash.Segment;
-import dev.jerboa.runtime.image.FreeSpace.Range;
+import dev.jerboa.runtime.allocation.Range;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -50,7 +50,6 @@ final class Units {
     return "%d/%d MB".formatted(done / 1_000_000, total / 1_000_000);
   }
 
-  /** Returns {@code 268,435,456 bytes}. */
   /** Says what became of the bytes of an image: {@code 266 MB; 270 MB skipped as free}. */
   static String effort(WriteSummary effort) {
     StringBuilder text = new StringBuilder(bytes(effort.written()));
@@ -63,6 +62,7 @@ final class Units {
     return text.toString();
   }
 
+  /** Returns {@code 268,435,456 bytes}. */
   static String bytes(long count) {
     return String.format(Locale.ROOT, "%,d bytes", count);
   }
