@@ -27,6 +27,7 @@ final class StandardRecipe {
             new ResolveTarget(),
             new RunPreflash(),
             new WriteImage(),
+            new ClearOldTable(),
             new VerifyImage(),
             new Flush()));
   }

@@ -121,7 +121,9 @@ final class Applets {
             : Pattern.compile(operands.getFirst()).asPredicate();
     if (operands.size() == 1) {
       String text = new String(call.in().readAllBytes(), StandardCharsets.ISO_8859_1);
-      return found(matching(text, wanted, ""));
+      Running found = found(matching(text, wanted, ""));
+      boolean quiet = call.arguments().getFirst().equals("-q");
+      return quiet ? Running.of(found.status().getAsInt(), "") : found;
     }
     boolean named = call.arguments().getFirst().contains("H");
     String lines =

@@ -1,0 +1,143 @@
+package dev.jerboa.runtime.transfer;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import dev.jerboa.api.files.ByteSource;
+import dev.jerboa.api.flash.BlockDevice;
+import dev.jerboa.api.flash.BoardTools;
+import dev.jerboa.api.flash.Segment.Kind;
+import dev.jerboa.api.flash.Segment;
+import dev.jerboa.runtime.digest.Sha256;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** The scripts of rounds, played by the shell of this computer on a file for a device. */
+class RoundScriptTest {
+  private static final int MIB = 1 << 20;
+  private static final String MARK = "END-7";
+
+  @TempDir private Path folder;
+  private final Random random = new Random(7);
+
+  private record Played(int status, String output) {}
+
+  private Path device(int size) throws IOException {
+    byte[] old = new byte[size];
+    random.nextBytes(old);
+    return Files.write(folder.resolve("device"), old);
+  }
+
+  private Played play(String script) throws Exception {
+    Path file = Files.writeString(folder.resolve("script"), script);
+    Process shell =
+        new ProcessBuilder("sh")
+            .redirectInput(file.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    assertTrue(shell.waitFor(30, TimeUnit.SECONDS));
+    return new Played(shell.exitValue(), output);
+  }
+
+  private String script(List<Segment> reads, List<Extent> writes) {
+    BlockDevice device =
+        new BlockDevice("disk", Optional.empty(), folder.resolve("device").toString(), 0);
+    BoardTools tools = new BoardTools(false, false, true, 2);
+    return new RoundScript(device, tools)
+        .text(reads, writes, "cat " + folder.resolve("stream"), MARK);
+  }
+
+  private void stream(byte[] image, List<Extent> extents, int missing) throws Exception {
+    ExtentStream stream = new ExtentStream(new Bytes(image), extents, MARK);
+    ByteBuffer all = ByteBuffer.allocate((int) stream.size());
+    while (stream.read(all.position(), all) > 0) {}
+    assertEquals(0, all.remaining());
+    Files.write(folder.resolve("stream"), Arrays.copyOf(all.array(), all.limit() - missing));
+  }
+
+  private record Bytes(byte[] bytes) implements ByteSource {
+    @Override
+    public long size() {
+      return bytes.length;
+    }
+
+    @Override
+    public int read(long position, ByteBuffer target) {
+      int count = Math.min(target.remaining(), bytes.length - (int) position);
+      target.put(bytes, (int) position, count);
+      return count;
+    }
+  }
+
+  private static final List<Extent> EXTENTS =
+      List.of(
+          new Extent(0, 2L * MIB, Kind.DATA),
+          new Extent(3L * MIB, 2L * MIB, Kind.ZERO),
+          new Extent(6L * MIB, MIB + 8192, Kind.DATA));
+
+  private byte[] image() {
+    byte[] image = new byte[7 * MIB + 8192];
+    random.nextBytes(image);
+    Arrays.fill(image, 3 * MIB, 5 * MIB, (byte) 0);
+    return image;
+  }
+
+  @Test
+  void writesJustTheExtentsWhileItReadsOthers() throws Exception {
+    byte[] image = image();
+    byte[] expected = Files.readAllBytes(device(9 * MIB));
+    stream(image, EXTENTS.stream().filter(extent -> !extent.zero()).toList(), 0);
+    Segment read = new Segment(8L * MIB, MIB, Kind.DATA, "");
+    Played played = play(script(List.of(read, read, read), EXTENTS));
+    assertEquals(0, played.status(), played.output());
+    for (Extent extent : EXTENTS) {
+      System.arraycopy(
+          image, (int) extent.offset(), expected, (int) extent.offset(), (int) extent.length());
+    }
+    assertArrayEquals(expected, Files.readAllBytes(folder.resolve("device")));
+    MessageDigest digest = Sha256.start();
+    digest.update(expected, 8 * MIB, MIB);
+    String sha256 = Sha256.finish(digest);
+    assertEquals(
+        Set.of("v0 " + sha256 + " -", "v1 " + sha256 + " -", "v2 " + sha256 + " -"),
+        played.output().lines().filter(line -> line.startsWith("v")).collect(Collectors.toSet()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 4096 + 7, MIB, 2 * MIB + 7})
+  void aStreamThatWasCutFails(int missing) throws Exception {
+    Path _ = device(9 * MIB);
+    stream(image(), EXTENTS.stream().filter(extent -> !extent.zero()).toList(), missing);
+    Played played = play(script(List.of(), EXTENTS));
+    assertNotEquals(0, played.status(), played.output());
+  }
+
+  @Test
+  void aScriptThatWasCutDoesNothing() throws Exception {
+    byte[] before = Files.readAllBytes(device(9 * MIB));
+    stream(image(), EXTENTS.stream().filter(extent -> !extent.zero()).toList(), 0);
+    String whole = script(List.of(new Segment(0, MIB, Kind.DATA, "")), EXTENTS);
+    for (int length = whole.length() - 2; length > 0; length -= 41) {
+      Played _ = play(whole.substring(0, length));
+      assertArrayEquals(before, Files.readAllBytes(folder.resolve("device")), "cut at " + length);
+    }
+  }
+}
