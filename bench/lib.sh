@@ -38,6 +38,23 @@ need() {
     || die "apt-get could not install ${missing[*]}; try apt-get update first"
 }
 
+# peer FILE PACKAGE...: sets $peer to a program and $peer_libraries to the folder of its libraries, from Debian packages
+# that are unpacked in the cache and not installed: installed, it would start a service
+peer() {
+  local tree="$cache/peers/$2"
+  if [ ! -e "$tree/complete" ]; then
+    say "fetching ${*:2}"
+    rm -rf "$tree"
+    mkdir -p "$tree"
+    (cd "$tree" && apt-get download "${@:2}" >download.log 2>&1) \
+      || die "apt could not fetch ${*:2} (log: $tree/download.log); try apt-get update first"
+    find "$tree" -maxdepth 1 -name '*.deb' -exec dpkg-deb -x {} "$tree" \;
+    touch "$tree/complete"
+  fi
+  peer="$tree$1"
+  peer_libraries="$(dirname "$(find "$tree" -name '*.so.*' -print -quit)")"
+}
+
 # begin: a work folder, and the end of all that is started whatever happens
 begin() {
   mkdir -p "$cache"
