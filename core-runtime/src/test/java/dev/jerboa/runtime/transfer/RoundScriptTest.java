@@ -1,16 +1,15 @@
 package dev.jerboa.runtime.transfer;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.jerboa.api.files.ByteSource;
 import dev.jerboa.api.flash.BlockDevice;
 import dev.jerboa.api.flash.BoardTools;
-import dev.jerboa.api.flash.Segment.Kind;
 import dev.jerboa.api.flash.Segment;
+import dev.jerboa.api.flash.Segment.Kind;
 import dev.jerboa.runtime.digest.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,13 +20,14 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripts of rounds, played by the shell of this computer on a file for a device. */
 class RoundScriptTest {
@@ -48,10 +48,7 @@ class RoundScriptTest {
   private Played play(String script) throws Exception {
     Path file = Files.writeString(folder.resolve("script"), script);
     Process shell =
-        new ProcessBuilder("sh")
-            .redirectInput(file.toFile())
-            .redirectErrorStream(true)
-            .start();
+        new ProcessBuilder("sh").redirectInput(file.toFile()).redirectErrorStream(true).start();
     String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     assertTrue(shell.waitFor(30, TimeUnit.SECONDS));
     return new Played(shell.exitValue(), output);
