@@ -70,7 +70,13 @@ class RoundScriptTest {
     Files.write(folder.resolve("stream"), Arrays.copyOf(all.array(), all.limit() - missing));
   }
 
-  private record Bytes(byte[] bytes) implements ByteSource {
+  private static final class Bytes implements ByteSource {
+    private final byte[] bytes;
+
+    Bytes(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
     @Override
     public long size() {
       return bytes.length;
