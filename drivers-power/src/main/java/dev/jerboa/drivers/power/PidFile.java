@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The file in which a daemon leaves its process id, and by which it is found again.
@@ -78,13 +79,12 @@ record PidFile(Path path) {
    */
   void killStarted(ProcessHandle starter) {
     Instant begin = starter.info().startInstant().orElse(Instant.EPOCH);
-    List<ProcessHandle> forked =
-        ProcessHandle.allProcesses()
-            .filter(this::isOurs)
-            .filter(process -> !process.info().startInstant().orElse(begin).isBefore(begin))
-            .toList();
-    starter.destroyForcibly();
-    forked.forEach(ProcessHandle::destroyForcibly);
+    starter.destroyForcibly(); // first, so that it forks no more
+    ProcessHandle _ = starter.onExit().completeOnTimeout(starter, 5, TimeUnit.SECONDS).join();
+    ProcessHandle.allProcesses()
+        .filter(this::isOurs)
+        .filter(process -> !process.info().startInstant().orElse(begin).isBefore(begin))
+        .forEach(ProcessHandle::destroyForcibly);
   }
 
   void delete() {
