@@ -5,7 +5,6 @@ import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.dialog.Shell;
 import dev.jerboa.api.flash.FlashRun;
-import dev.jerboa.runtime.dialog.Answers;
 import dev.jerboa.runtime.flash.Targets.Target;
 import dev.jerboa.runtime.transfer.FetchingShell;
 import java.time.Duration;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
 
 /** Finds device nodes on the board, by what its kernel tells in {@code /sys}. */
 final class DeviceNodes {
@@ -25,7 +25,7 @@ final class DeviceNodes {
   private static final Duration SHORT = Duration.ofSeconds(30);
   private static final String BY_ADDRESS = "/sys/class/block#";
 
-  private final Shell shell;
+  private final FetchingShell shell;
   private final FlashRun run;
 
   DeviceNodes(FlashRun run) {
@@ -96,7 +96,7 @@ final class DeviceNodes {
   }
 
   private List<String> ask(String question) throws InterruptedException {
-    return Answers.agreed(shell, question, run.deadline(SHORT)).output().lines().toList();
+    return shell.agreed(question, run.deadline(SHORT)).output().lines().toList();
   }
 
   private JerboaException notOne(Target target, List<String> found) throws InterruptedException {

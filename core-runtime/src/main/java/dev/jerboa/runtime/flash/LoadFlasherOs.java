@@ -13,8 +13,12 @@ import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Step;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+
 
 /** Loads kernel, initramfs and device tree into the board's memory, and checks each there. */
 final class LoadFlasherOs implements Step {
@@ -52,7 +56,9 @@ final class LoadFlasherOs implements Step {
     BoardAddress board = new BootloaderNetwork(run).join();
     run.put(Part.ADDRESS, board);
     tftp.admit(board.subnet());
-    tell(run, bundle.manifest().spec().tftp());
+    BootFile first = bundle.bootPlan().files().getFirst();
+    URI server = tftp.location(first.name(), board.address(), board.prefix());
+    tell(run, bundle.manifest().spec().tftp(), server);
     long total = 0;
     for (BootFile file : bundle.bootPlan().files()) {
       total += bundle.file(file.path()).size();
@@ -68,14 +74,31 @@ final class LoadFlasherOs implements Step {
     run.get(SentBytes.TFTP).stopFollowing();
   }
 
-  /** A U-Boot that does not know one of these variables ignores it. */
-  private static void tell(FlashRun run, Tftp tftp) throws InterruptedException {
-    set(run, "tftpblocksize", tftp.blocksize());
-    set(run, "tftpwindowsize", tftp.windowsize());
-    set(run, "tftptimeout", tftp.timeout());
+  /**
+   * A U-Boot that does not know one of these variables ignores it. All are set with one command,
+   * since each costs a turn on the console.
+   */
+  private static void tell(FlashRun run, Tftp tftp, URI server) throws InterruptedException {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("serverip", server.getHost());
+    if (server.getPort() > 0) {
+      settings.put("tftpdstp", server.getPort());
+    }
+    settings.put("tftpblocksize", tftp.blocksize());
+    settings.put("tftpwindowsize", tftp.windowsize());
+    settings.put("tftptimeout", tftp.timeout());
     // U-Boot counts time-outs over a whole file and gives up at 10 (net/tftp.c): too few on a lossy
     // link, where our own deadline decides.
-    set(run, "tftptimeoutcountmax", 1000);
+    settings.put("tftptimeoutcountmax", 1000);
+    String command =
+        settings.entrySet().stream()
+            .map(setting -> "setenv " + setting.getKey() + " " + setting.getValue())
+            .collect(Collectors.joining("; "));
+    if (!run.get(Part.BOOTLOADER).run(command, run.deadline(SHORT)).ok()) {
+      for (Map.Entry<String, Object> setting : settings.entrySet()) {
+        set(run, setting.getKey(), setting.getValue()); // names the one that cannot be set
+      }
+    }
   }
 
   private static void set(FlashRun run, String name, Object value) throws InterruptedException {
@@ -86,10 +109,6 @@ final class LoadFlasherOs implements Step {
       throws InterruptedException {
     BoardAddress board = run.get(Part.ADDRESS);
     URI location = run.get(Part.TFTP).location(file.name(), board.address(), board.prefix());
-    set(run, "serverip", location.getHost());
-    if (location.getPort() > 0) {
-      set(run, "tftpdstp", location.getPort());
-    }
     for (int tries = 1; ; tries++) {
       Optional<JerboaException> failure = transfer(run, file, content, location);
       if (failure.isEmpty()) {
@@ -108,7 +127,7 @@ final class LoadFlasherOs implements Step {
         run.get(Part.BOOTLOADER)
             .run("tftpboot " + file.address() + " " + file.name(), run.deadline(LOAD));
     return result.ok()
-        ? LoadedFileCheck.difference(run, file, content)
+        ? LoadedFileCheck.difference(run, file, content, result.output())
         : Optional.of(TftpFailure.of(result, location, run.get(Part.TFTP)));
   }
 }

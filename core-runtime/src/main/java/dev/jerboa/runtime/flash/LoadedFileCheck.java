@@ -17,21 +17,33 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
+
 /** Compares what U-Boot has in memory with the file it was to load: length, and CRC-32. */
 final class LoadedFileCheck {
   /** U-Boot cmd/mem.c prints {@code crc32 for 42000000 ... 43ffffff ==> 0a1b2c3d}. */
   private static final Pattern CRC = Pattern.compile("==> ([0-9a-f]{8})");
 
+  /** U-Boot net/net.c prints {@code Bytes transferred = 33554432 (2000000 hex)}. */
+  private static final Pattern SIZE =
+      Pattern.compile("Bytes transferred = \\d+ \\(([0-9a-f]+) hex\\)");
+
   private static final Duration CRC_WAIT = Duration.ofMinutes(1);
 
   private LoadedFileCheck() {}
 
-  /** Returns what differs, if anything does. */
-  static Optional<JerboaException> difference(FlashRun run, BootFile file, ByteSource content)
-      throws InterruptedException {
+  /**
+   * Returns what differs, if anything does.
+   *
+   * @param told what U-Boot printed while it loaded the file
+   */
+  static Optional<JerboaException> difference(
+      FlashRun run, BootFile file, ByteSource content, String told) throws InterruptedException {
     Bootloader uboot = run.get(Part.BOOTLOADER);
     String size = Long.toHexString(content.size());
-    String loaded = uboot.env("filesize", run.deadline(CRC_WAIT)).orElse("nothing");
+    String loaded = sizeOf(told);
+    if (!loaded.equals(size)) { // the line may have damaged it
+      loaded = uboot.env("filesize", run.deadline(CRC_WAIT)).orElse("nothing");
+    }
     if (!loaded.equals(size)) {
       return Optional.of(differs(file, "0x" + loaded + " bytes instead of 0x" + size));
     }
@@ -39,6 +51,11 @@ final class LoadedFileCheck {
     String expected = "%08x".formatted(crcOf(content));
     return crc.filter(actual -> !actual.equals(expected))
         .map(actual -> differs(file, "CRC-32 " + actual + " instead of " + expected));
+  }
+
+  private static String sizeOf(String told) {
+    Matcher matcher = SIZE.matcher(told);
+    return matcher.find() ? matcher.group(1) : "nothing";
   }
 
   /** Returns nothing where this U-Boot has no {@code crc32} command. */

@@ -7,13 +7,13 @@ import dev.jerboa.api.flash.BoardTools;
 import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Step;
-import dev.jerboa.runtime.dialog.Answers;
 import dev.jerboa.runtime.flash.Targets.Target;
 import dev.jerboa.runtime.transfer.FetchingShell;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+
 
 /**
  * Finds the one disk or partition that is meant, and refuses it unless it can be written as a
@@ -99,7 +99,7 @@ final class ResolveTarget implements Step {
         "cat /sys/class/block/%s/size /sys/class/block/%s/ro; grep -hE '^%s ' %s"
             .formatted(name, name, DeviceNodes.withPartitions(path), "/proc/mounts /proc/swaps");
     List<String> answer =
-        Answers.agreed(run.get(FetchingShell.PART), question, run.deadline(SHORT))
+        run.get(FetchingShell.PART).agreed(question, run.deadline(SHORT))
             .output()
             .lines()
             .toList();
@@ -134,7 +134,7 @@ final class ResolveTarget implements Step {
         """
             .formatted(path, path);
     List<String> found =
-        Answers.agreed(run.get(FetchingShell.PART), question, run.deadline(SHORT))
+        run.get(FetchingShell.PART).agreed(question, run.deadline(SHORT))
             .output()
             .lines()
             .map(String::strip)

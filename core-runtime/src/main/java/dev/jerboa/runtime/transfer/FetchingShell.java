@@ -6,6 +6,10 @@ import dev.jerboa.api.dialog.Shell;
 import dev.jerboa.api.files.FileService;
 import dev.jerboa.api.files.ServedFile;
 import dev.jerboa.api.flash.Part;
+import dev.jerboa.runtime.dialog.Answers;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 
 /**
  * Runs scripts that the board fetches from the exporter, so that the console carries only a few
@@ -13,6 +17,9 @@ import dev.jerboa.api.flash.Part;
  */
 public final class FetchingShell implements Shell {
   public static final Part<FetchingShell> PART = new Part<>("scripts", FetchingShell.class);
+
+  private static final Pattern TWICE =
+      Pattern.compile("(?s)(.*?)=(\\d{1,3})\\s+\\1=\\2\\s*");
 
   private final Shell shell;
   private final FileService files;
@@ -22,6 +29,20 @@ public final class FetchingShell implements Shell {
     this.shell = shell;
     this.files = files;
     this.download = download;
+  }
+
+  /**
+   * Asks a question whose answer matters too much to be read once over a noisy line: the script
+   * answers twice, which costs one turn on the console.
+   *
+   * @throws dev.jerboa.api.JerboaException of class {@code CONSOLE} if no two answers agree
+   */
+  public CommandResult agreed(String question, Deadline deadline) throws InterruptedException {
+    String script = "q() {\n%s\n}\nq\necho =$?\nq\necho =$?".formatted(question);
+    Matcher both = TWICE.matcher(run(script, deadline).output());
+    return both.matches()
+        ? new CommandResult(Integer.parseInt(both.group(2)), both.group(1).strip())
+        : Answers.agreed(this, question, deadline);
   }
 
   @Override
