@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-
 /** Finds device nodes on the board, by what its kernel tells in {@code /sys}. */
 final class DeviceNodes {
   /** A card may take a while to be probed after the login prompt is there. */

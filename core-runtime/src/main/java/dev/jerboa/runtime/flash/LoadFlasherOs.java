@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-
 /** Loads kernel, initramfs and device tree into the board's memory, and checks each there. */
 final class LoadFlasherOs implements Step {
   /** U-Boot gives up on a server by itself after 55 s (net/tftp.c: 10 time-outs of 5 s). */

@@ -17,7 +17,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
-
 /** Compares what U-Boot has in memory with the file it was to load: length, and CRC-32. */
 final class LoadedFileCheck {
   /** U-Boot cmd/mem.c prints {@code crc32 for 42000000 ... 43ffffff ==> 0a1b2c3d}. */

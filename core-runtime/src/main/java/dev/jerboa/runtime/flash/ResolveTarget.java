@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-
 /**
  * Finds the one disk or partition that is meant, and refuses it unless it can be written as a
  * whole.
@@ -99,10 +98,7 @@ final class ResolveTarget implements Step {
         "cat /sys/class/block/%s/size /sys/class/block/%s/ro; grep -hE '^%s ' %s"
             .formatted(name, name, DeviceNodes.withPartitions(path), "/proc/mounts /proc/swaps");
     List<String> answer =
-        run.get(FetchingShell.PART).agreed(question, run.deadline(SHORT))
-            .output()
-            .lines()
-            .toList();
+        run.get(FetchingShell.PART).agreed(question, run.deadline(SHORT)).output().lines().toList();
     if (answer.size() < 2 || !answer.getFirst().matches("\\d{1,15}")) {
       throw JerboaException.of(
               ErrorClass.TARGET, "size", "The size of " + path + " cannot be read: " + answer)
@@ -134,7 +130,8 @@ final class ResolveTarget implements Step {
         """
             .formatted(path, path);
     List<String> found =
-        run.get(FetchingShell.PART).agreed(question, run.deadline(SHORT))
+        run.get(FetchingShell.PART)
+            .agreed(question, run.deadline(SHORT))
             .output()
             .lines()
             .map(String::strip)

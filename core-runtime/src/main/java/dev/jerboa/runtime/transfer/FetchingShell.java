@@ -10,7 +10,6 @@ import dev.jerboa.runtime.dialog.Answers;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-
 /**
  * Runs scripts that the board fetches from the exporter, so that the console carries only a few
  * characters, whatever the length of the script. Not safe for use by several threads.
@@ -18,8 +17,7 @@ import java.util.regex.Pattern;
 public final class FetchingShell implements Shell {
   public static final Part<FetchingShell> PART = new Part<>("scripts", FetchingShell.class);
 
-  private static final Pattern TWICE =
-      Pattern.compile("(?s)(.*?)=(\\d{1,3})\\s+\\1=\\2\\s*");
+  private static final Pattern TWICE = Pattern.compile("(?s)(.*?)=(\\d{1,3})\\s+\\1=\\2\\s*");
 
   private final Shell shell;
   private final FileService files;
