@@ -44,7 +44,7 @@ class J784s4FaultsTest {
       textBlock =
           """
           S2      | {fault: unplug, at: 3000}                         | console.lost
-          S2      | {fault: unplug, at: 9000}                         | console.lost
+          S2      | {fault: unplug, at: 5000}                         | console.lost
           S16     | {fault: panic}                                    | bootloader.kernel-panic
           U1      | {fault: no-prompt}                                | bootloader.no-prompt
           U1      | {fault: silence, at: 1}                           | bootloader.silent
