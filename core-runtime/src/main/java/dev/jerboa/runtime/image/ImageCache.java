@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -20,8 +22,11 @@ final class ImageCache {
 
   private final Path folder;
 
-  ImageCache(Path folder) {
+  private final CacheLimit limit;
+
+  ImageCache(Path folder, CacheLimit limit) {
     this.folder = folder;
+    this.limit = limit;
   }
 
   /**
@@ -32,7 +37,12 @@ final class ImageCache {
     try {
       Files.createDirectories(folder);
       PartFolder.sweep(folder);
-      return find(sha256);
+      Optional<CachedImage> found = find(sha256);
+      if (found.isPresent()) {
+        FileTime now = FileTime.from(Instant.now());
+        Path _ = Files.setLastModifiedTime(segments(folder.resolve(sha256)), now);
+      }
+      return found;
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
@@ -45,17 +55,29 @@ final class ImageCache {
   }
 
   private Optional<CachedImage> find(String sha256) throws IOException {
-    Path entry = folder.resolve(sha256);
-    Path image = entry.resolve(IMAGE);
-    if (!Files.isRegularFile(entry.resolve(SEGMENTS)) || !Files.isRegularFile(image)) {
+    Path image = folder.resolve(sha256).resolve(IMAGE);
+    if (!Files.isRegularFile(image)) {
       return Optional.empty();
     }
     long size = Files.size(image);
-    // bytes that are no UTF-8 fail the table's own digest, not the reading
-    String text = new String(Files.readAllBytes(entry.resolve(SEGMENTS)), StandardCharsets.UTF_8);
-    return SegmentTable.parse(text)
+    return table(folder.resolve(sha256))
         .filter(table -> table.size() == size)
         .map(table -> new CachedImage(image, table));
+  }
+
+  /** Returns the file of an entry whose time says when it was last used. */
+  static Path segments(Path entry) {
+    return entry.resolve(SEGMENTS);
+  }
+
+  /** Returns the table of an entry if it is whole. */
+  static Optional<SegmentTable> table(Path entry) throws IOException {
+    if (!Files.isRegularFile(segments(entry))) {
+      return Optional.empty();
+    }
+    // bytes that are no UTF-8 fail the table's own digest, not the reading
+    String text = new String(Files.readAllBytes(segments(entry)), StandardCharsets.UTF_8);
+    return SegmentTable.parse(text);
   }
 
   /** Refuses a cache that has not even room for so many bytes. */
@@ -72,6 +94,7 @@ final class ImageCache {
       }
       part.write(SEGMENTS, image.table().toText());
       commit(part, sha256, image.table());
+      limit.enforce(folder, folder.resolve(sha256));
       return image;
     }
   }

@@ -21,13 +21,22 @@ public final class ImageStore {
   private final SourceIndex index;
   private final Segmenting segmenting;
 
-  /** Uses {@code cacheFolder}, which is made when it is first needed. */
+  /**
+   * Uses {@code cacheFolder}, which is made when it is first needed, within the limit that the
+   * environment variable {@code JERBOA_CACHE_SIZE} sets.
+   *
+   * @throws JerboaException of class {@code CONFIG} if that is no size
+   */
   public ImageStore(Path cacheFolder) {
-    this(cacheFolder, Segmenting.STANDARD, SETTLING);
+    this(
+        new ImageCache(cacheFolder.resolve("images"), CacheLimit.of(System.getenv())),
+        cacheFolder,
+        Segmenting.STANDARD,
+        SETTLING);
   }
 
-  ImageStore(Path cacheFolder, Segmenting segmenting, Duration settling) {
-    this.cache = new ImageCache(cacheFolder.resolve("images"));
+  ImageStore(ImageCache cache, Path cacheFolder, Segmenting segmenting, Duration settling) {
+    this.cache = cache;
     this.index = new SourceIndex(cacheFolder.resolve("sources"), settling);
     this.segmenting = segmenting;
   }

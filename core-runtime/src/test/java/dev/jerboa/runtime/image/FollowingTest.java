@@ -53,7 +53,7 @@ class FollowingTest {
   }
 
   private PreparedImage decoding() {
-    ImageCache cache = new ImageCache(folder.resolve("cache"));
+    ImageCache cache = new ImageCache(folder.resolve("cache"), new CacheLimit(Long.MAX_VALUE));
     return BackgroundImage.start(
         "fed by hand", OptionalLong.empty(), progress -> decode(cache, progress));
   }

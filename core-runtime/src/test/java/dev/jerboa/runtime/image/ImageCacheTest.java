@@ -258,7 +258,8 @@ class ImageCacheTest {
   @Test
   void aFileThatWasJustChangedIsNotRemembered() throws Exception {
     ImageStore store =
-        new ImageStore(folder.resolve("cache"), Samples.SEGMENTING, java.time.Duration.ofHours(1));
+        Samples.store(
+            folder.resolve("cache"), new CacheLimit(Long.MAX_VALUE), java.time.Duration.ofHours(1));
     Samples.decode(store, file);
     assertFalse(Files.exists(folder.resolve("cache/sources")));
   }

@@ -41,7 +41,12 @@ final class Samples {
   private Samples() {}
 
   static ImageStore store(Path cache) {
-    return new ImageStore(cache, SEGMENTING, Duration.ZERO);
+    return store(cache, new CacheLimit(Long.MAX_VALUE), Duration.ZERO);
+  }
+
+  static ImageStore store(Path cache, CacheLimit limit, Duration settling) {
+    return new ImageStore(
+        new ImageCache(cache.resolve("images"), limit), cache, SEGMENTING, settling);
   }
 
   /** Returns bytes of which a third each is random, text and zeros, in runs. */

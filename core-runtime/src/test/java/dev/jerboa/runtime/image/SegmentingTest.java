@@ -156,7 +156,9 @@ class SegmentingTest {
     for (String finder : List.of("first", "second")) {
       Segmenting segmenting =
           new Segmenting(UNIT, Samples.SEGMENT, content -> freeUnit(finder, content, image.length));
-      ImageStore store = new ImageStore(folder.resolve("cache"), segmenting, Duration.ZERO);
+      Path cache = folder.resolve("cache");
+      ImageCache images = new ImageCache(cache.resolve("images"), new CacheLimit(Long.MAX_VALUE));
+      ImageStore store = new ImageStore(images, cache, segmenting, Duration.ZERO);
       try (PreparedImage prepared = Samples.prepare(store, file)) {
         List<Segment.Kind> kinds = prepared.segments().stream().map(Segment::kind).toList();
         assertEquals("[DATA, FREE, DATA, ZERO, ZERO]", kinds.toString());

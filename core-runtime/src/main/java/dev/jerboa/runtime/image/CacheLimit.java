@@ -1,0 +1,102 @@
+package dev.jerboa.runtime.image;
+
+import dev.jerboa.api.ErrorClass;
+import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.flash.Segment;
+import dev.jerboa.runtime.digest.Sha256;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How much a cache may hold, which the entries that were used longest ago give way to.
+ *
+ * <p>An image that is being read stays readable until it is closed, as any removed file does
+ * (unlink(2)).
+ *
+ * @param bytes how many bytes of data all entries together may have
+ */
+record CacheLimit(long bytes) {
+  private static final String VARIABLE = "JERBOA_CACHE_SIZE";
+  private static final CacheLimit STANDARD = new CacheLimit(64L << 30);
+  private static final Pattern SIZE = Pattern.compile("(?<number>\\d{1,9})(?<unit>[MGT])");
+
+  /** So much of the disk is left to others. */
+  private static final int FREE_PERCENT = 10;
+
+  /** An entry and when it was last used. */
+  private record Entry(Path folder, long bytes, FileTime used) {}
+
+  /**
+   * Takes the limit from an environment.
+   *
+   * @throws JerboaException of class {@code CONFIG}, {@code cache-size}
+   */
+  static CacheLimit of(Map<String, String> environment) {
+    String text = environment.getOrDefault(VARIABLE, "");
+    if (text.isEmpty()) {
+      return STANDARD;
+    }
+    Matcher matcher = SIZE.matcher(text);
+    if (!matcher.matches()) {
+      throw JerboaException.of(
+              ErrorClass.CONFIG, "cache-size", "%s is '%s'".formatted(VARIABLE, text))
+          .hint("Give a number with a unit: 500M, 64G or 1T.");
+    }
+    int shift = 20 + 10 * "MGT".indexOf(matcher.group("unit"));
+    return new CacheLimit(Long.parseLong(matcher.group("number")) << shift);
+  }
+
+  /** Removes entries of a cache until it is within the limit, but never {@code newest}. */
+  void enforce(Path cache, Path newest) throws IOException {
+    Deque<Entry> entries = new ArrayDeque<>(entries(cache));
+    long sum = entries.stream().mapToLong(Entry::bytes).sum();
+    while (!entries.isEmpty() && (sum > bytes || isNearlyFull(cache))) {
+      Entry oldest = entries.removeFirst();
+      if (!oldest.folder().equals(newest)) {
+        PartFolder.remove(oldest.folder());
+        sum -= oldest.bytes();
+      }
+    }
+  }
+
+  private static boolean isNearlyFull(Path cache) throws IOException {
+    FileStore disk = Files.getFileStore(cache);
+    return disk.getUsableSpace() < disk.getTotalSpace() / 100 * FREE_PERCENT;
+  }
+
+  /** Returns the whole entries, those used longest ago first. */
+  private static List<Entry> entries(Path cache) throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(cache)) {
+      for (Path folder : folders) {
+        if (Sha256.isDigest(folder.getFileName().toString())) {
+          ImageCache.table(folder).ifPresent(table -> entries.add(entry(folder, table)));
+        }
+      }
+    }
+    entries.sort(Comparator.comparing(Entry::used));
+    return entries;
+  }
+
+  private static Entry entry(Path folder, SegmentTable table) {
+    long data =
+        table.segments().stream()
+            .filter(segment -> segment.kind() == Segment.Kind.DATA)
+            .mapToLong(Segment::length)
+            .sum();
+    return new Entry(
+        folder, data, FileTime.fromMillis(ImageCache.segments(folder).toFile().lastModified()));
+  }
+}
