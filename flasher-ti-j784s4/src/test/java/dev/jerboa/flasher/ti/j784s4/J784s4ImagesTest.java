@@ -79,9 +79,11 @@ class J784s4ImagesTest {
               "Wait for the decoded image: card.img to usd",
               "Find and check the target: card.img to usd",
               "Write the image: boot.img to boot_a",
+              "Remove an old backup partition table: boot.img to boot_a",
               "Read back and verify: boot.img to boot_a",
               "Flush the device: boot.img to boot_a",
               "Write the image: card.img to usd",
+              "Remove an old backup partition table: card.img to usd",
               "Read back and verify: card.img to usd",
               "Flush the device: card.img to usd"),
           titles);
