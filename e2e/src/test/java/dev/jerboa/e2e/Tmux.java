@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -29,7 +30,12 @@ final class Tmux implements AutoCloseable {
   private static final Pattern EXIT_CODE = Pattern.compile("ended with (\\d+)");
   private static final long POLL_NANOS = 50_000_000;
 
-  private final String socket = "jerboa-e2e-" + ProcessHandle.current().pid();
+  private static final AtomicInteger TERMINALS = new AtomicInteger();
+
+  /** Each has a server of its own: one that is ending refuses a new terminal. */
+  private final String socket =
+      "jerboa-e2e-%d-%d".formatted(ProcessHandle.current().pid(), TERMINALS.incrementAndGet());
+
   private final Map<String, String> environment;
 
   /** Starts a program in a terminal of its own. */
