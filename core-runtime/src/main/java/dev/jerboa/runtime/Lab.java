@@ -59,7 +59,7 @@ public final class Lab implements AutoCloseable {
     this.folders = folders;
     this.plugins = own;
     this.tree = new DriverTreeBuilder(catalog, folders.state()).build(config);
-    this.images = new ImageStore(folders.cache());
+    this.images = ImageStore.of(folders.cache());
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.jerboa.api.Deadline;
 import dev.jerboa.api.files.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -30,6 +31,14 @@ public interface PreparedImage extends AutoCloseable {
    */
   void awaitComplete(Deadline deadline) throws InterruptedException;
 
+  /**
+   * Waits until the whole image is decoded and checked, but not longer than told.
+   *
+   * @return whether it is
+   * @throws dev.jerboa.api.JerboaException of class {@code IMAGE} if it is damaged
+   */
+  boolean completeWithin(Duration most) throws InterruptedException;
+
   /** Fails as {@link #awaitComplete} would if decoding has failed already; does not wait. */
   void requireSound();
 
@@ -41,8 +50,8 @@ public interface PreparedImage extends AutoCloseable {
    * is not known before the end.
    *
    * @param first how many segments of data the caller has already
-   * @return an empty list if there are no more and the image is complete
-   * @throws dev.jerboa.api.JerboaException as {@link #awaitComplete}
+   * @return an empty list if there are no more and the image is complete, or the deadline passed
+   * @throws dev.jerboa.api.JerboaException of class {@code IMAGE} if the image is damaged
    */
   List<Segment> awaitData(int first, Deadline deadline) throws InterruptedException;
 

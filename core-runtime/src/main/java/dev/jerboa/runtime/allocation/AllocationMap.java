@@ -33,6 +33,20 @@ public final class AllocationMap {
     }
   }
 
+  /**
+   * Returns where tools look for what was on a device before: the edges of the image and of its
+   * partitions. They are not to be skipped, whoever says so.
+   *
+   * @return ascending ranges, which may overlap; the whole image if its table is in doubt
+   */
+  public static List<Range> edges(ByteSource image) throws IOException, InterruptedException {
+    try {
+      return Survey.edges(Area.of(image));
+    } catch (DoubtException e) {
+      return List.of(new Range(0, image.size()));
+    }
+  }
+
   /** Returns the free ranges in ascending order; no two touch, and none is shorter than a MiB. */
   public List<Range> free() {
     return free;

@@ -2,9 +2,11 @@ package dev.jerboa.runtime.allocation;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Goes over the partitions of an image and finds what is free in their file systems.
@@ -36,6 +38,22 @@ final class Survey {
   Survey(Area image) throws IOException, InterruptedException, DoubtException {
     this.image = image;
     this.partitions = PartitionTable.read(image);
+  }
+
+  static List<Range> edges(Area image) throws IOException, InterruptedException, DoubtException {
+    List<Range> edges = new ArrayList<>();
+    Range whole = new Range(0, image.size());
+    Stream.concat(
+            Stream.of(whole),
+            PartitionTable.read(image).stream().map(partition -> partition.range()))
+        .forEach(
+            range -> {
+              edges.add(
+                  Range.between(range.offset(), Math.min(range.end(), range.offset() + HEAD)));
+              edges.add(Range.between(Math.max(range.offset(), range.end() - TAIL), range.end()));
+            });
+    edges.sort(Comparator.comparingLong(Range::offset));
+    return edges;
   }
 
   AllocationMap map() throws IOException, InterruptedException, DoubtException {

@@ -1,10 +1,13 @@
 package dev.jerboa.runtime.image;
 
 import dev.jerboa.api.JerboaException;
+import dev.jerboa.runtime.allocation.Range;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.OptionalLong;
 import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.UnsupportedOptionsException;
 
@@ -22,19 +25,29 @@ record Decoding(SourceFile source, ImageFormat format, Structure structure, Segm
     return structure.checksummed() ? text : text + ", without checksums of its content";
   }
 
-  /** Decodes no more than the beginning, to refuse what must not be written to a board. */
-  void requireImageInside() {
+  /**
+   * Decodes no more than the beginning, to refuse what must not be written to a board.
+   *
+   * @return the same decoding, with the size that the beginning states
+   */
+  Decoding requireImageInside() {
     Progress progress = new Progress();
     try (SourceStream in = new SourceStream(source, progress);
-        InputStream decoded = open(in)) {
+        InputStream decoded = unsparse(format.open(source, buffered(in)))) {
       byte[] head = decoded.readNBytes(ImageFormat.HEAD);
       if (head.length == 0) {
         throw ImageErrors.empty(source.path(), "is empty inside");
       }
       ForeignFormat.refuse(source.path(), head, "holds");
+      return decoded instanceof SparseDecoder sparse ? withSize(sparse.size()) : this;
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       throw explain(e, progress);
     }
+  }
+
+  private Decoding withSize(long size) {
+    Structure sized = new Structure(OptionalLong.of(size), structure.checksummed());
+    return new Decoding(source, format, sized, segmenting);
   }
 
   /**
@@ -42,23 +55,52 @@ record Decoding(SourceFile source, ImageFormat format, Structure structure, Segm
    *
    * @param sha256 the digest that the file was found to have before
    */
-  SegmentTable run(String sha256, SparseFile target, Progress progress) {
+  Decoded run(String sha256, SparseFile target, Progress progress) {
     try (SourceStream in = new SourceStream(source, progress);
-        InputStream decoded = open(in)) {
+        InputStream decoded = unsparse(format.openWhole(source, buffered(in), progress))) {
       SegmentTable table = new SegmentDigester(segmenting).drain(decoded, target::write, progress);
       target.finish();
       if (!in.sha256().equals(sha256)) {
         throw ImageErrors.changed(source.path(), "its SHA-256 was " + sha256 + " before");
       }
+      source.requireUnchanged(); // what read the file itself need not have read what was digested
       requireStatedSize(table.size());
-      return table;
+      return new Decoded(table, declaredFree(decoded));
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       throw explain(e, progress);
     }
   }
 
-  private InputStream open(SourceStream in) throws IOException {
-    return format.open(new BufferedInputStream(in, BUFFER));
+  /** Decodes an Android sparse image, as which the content of any format may come. */
+  private static InputStream unsparse(InputStream decoded) throws IOException {
+    InputStream content = new BufferedInputStream(decoded, BUFFER);
+    boolean open = false;
+    try {
+      content.mark(Integer.BYTES);
+      boolean sparse = SparseDecoder.isSparse(content.readNBytes(Integer.BYTES));
+      content.reset();
+      InputStream image = sparse ? SparseDecoder.open(content) : content;
+      open = true;
+      return image;
+    } finally {
+      if (!open) {
+        content.close();
+      }
+    }
+  }
+
+  private static FreeSpace declaredFree(InputStream decoded) {
+    if (!(decoded instanceof SparseDecoder sparse) || sparse.free().isEmpty()) {
+      return FreeSpace.NONE;
+    }
+    long bytes = sparse.free().stream().mapToLong(Range::length).sum();
+    String note =
+        "Android sparse image: %s are declared as not needed".formatted(Bytes.text(bytes));
+    return new FreeSpace(sparse.free(), List.of(note));
+  }
+
+  private static InputStream buffered(SourceStream in) {
+    return new BufferedInputStream(in, BUFFER);
   }
 
   private void requireStatedSize(long size) throws IOException {
@@ -106,4 +148,11 @@ record Decoding(SourceFile source, ImageFormat format, Structure structure, Segm
     String why = e.getMessage() == null ? e.toString() : e.getMessage();
     return ImageErrors.corrupt(source.path(), format.id(), where, why).causedBy(e);
   }
+
+  /**
+   * What came of it.
+   *
+   * @param free what the file declares as free
+   */
+  record Decoded(SegmentTable table, FreeSpace free) {}
 }

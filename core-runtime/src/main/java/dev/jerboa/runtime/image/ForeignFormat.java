@@ -15,7 +15,7 @@ enum ForeignFormat {
   VHDX("a VHDX disk", 0, ascii("vhdxfile"), "Convert it: qemu-img convert -O raw FILE disk.img"),
   VHD("a VHD disk", 0, ascii("conectix"), "Convert it: qemu-img convert -O raw FILE disk.img"),
   VDI("a VDI disk", 64, "7f10dabe", "Convert it: qemu-img convert -O raw FILE disk.img"),
-  ANDROID_SPARSE("an Android sparse image", 0, "3aff26ed", "Convert it: simg2img FILE disk.img"),
+  ANDROID_SPARSE("an Android sparse image", 0, "3aff26ed", Constants.TWICE),
   OLD_LZ4("an lz4 file of the old format", 0, "02214c18", "Compress it anew with lz4, not lz4 -l."),
   COMPRESS("a compress (.Z) file", 0, "1f9d", "Unpack it (uncompress) and give the image inside."),
   LZIP("an lzip file", 0, ascii("LZIP"), "Unpack it (lzip -d) and give the image inside."),

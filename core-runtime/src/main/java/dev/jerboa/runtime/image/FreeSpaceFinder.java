@@ -5,5 +5,10 @@ import java.io.IOException;
 
 /** Finds out what of an image nobody needs. */
 interface FreeSpaceFinder {
-  FreeSpace find(ByteSource image) throws IOException, InterruptedException;
+  /**
+   * Looks at an image.
+   *
+   * @param declared what its source says nobody needs
+   */
+  FreeSpace find(ByteSource image, FreeSpace declared) throws IOException, InterruptedException;
 }

@@ -54,7 +54,13 @@ final class ImageCache {
     return ImageErrors.cache(folder, e);
   }
 
-  private Optional<CachedImage> find(String sha256) throws IOException {
+  /** Waits until nobody else makes an entry. */
+  MakerLock make(String sha256, Progress progress) throws IOException, InterruptedException {
+    return MakerLock.await(folder.resolveSibling("locks").resolve(sha256), progress);
+  }
+
+  /** Finds an entry that looks complete. */
+  Optional<CachedImage> find(String sha256) throws IOException {
     Path image = folder.resolve(sha256).resolve(IMAGE);
     if (!Files.isRegularFile(image)) {
       return Optional.empty();

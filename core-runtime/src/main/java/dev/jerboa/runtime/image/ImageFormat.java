@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
@@ -20,6 +21,8 @@ enum ImageFormat {
   BZIP2("bz2", "425a68"),
   ZSTD("zst", "28b52ffd"),
   LZ4("lz4", "04224d18"),
+  ZIP("zip", "504b0304"),
+  SPARSE("simg", "3aff26ed"),
   RAW("raw", "");
 
   /** Enough to know every format by. */
@@ -28,7 +31,7 @@ enum ImageFormat {
   private static final Set<String> COMPRESSED_NAMES =
       Set.of(
           "gz", "gzip", "xz", "bz2", "bzip2", "zst", "zstd", "lz4", "lzma", "lz", "lzo", "z", "br",
-          "tgz", "txz");
+          "tgz", "txz", "zip", "simg");
 
   private final String id;
   private final String magic;
@@ -107,19 +110,37 @@ enum ImageFormat {
       case BZIP2 -> Bzip2Structure.check(source);
       case ZSTD -> ZstdStructure.check(source);
       case LZ4 -> Lz4Structure.check(source);
+      case ZIP -> ZipImage.check(source);
+      case SPARSE -> SparseStructure.check(source);
       case RAW -> new Structure(OptionalLong.of(source.size()), true);
     };
   }
 
-  /** Opens a decoder of {@code in}, which should be buffered; closing the decoder closes it. */
-  InputStream open(InputStream in) throws IOException {
+  /**
+   * Opens the fastest decoder of the whole file; it may read {@code source} itself, and leave
+   * {@code in} alone.
+   */
+  InputStream openWhole(SourceFile source, InputStream in, Progress progress) throws IOException {
+    Optional<InputStream> parallel =
+        this == XZ ? ParallelXz.open(source, progress) : Optional.empty();
+    return parallel.isPresent() ? parallel.get() : open(source, in);
+  }
+
+  /**
+   * Opens a decoder of {@code in}, which should be buffered; closing the decoder closes it.
+   *
+   * <p>A zip archive is read from {@code source}. An Android sparse image comes as it is: it may be
+   * inside of any other format.
+   */
+  InputStream open(SourceFile source, InputStream in) throws IOException {
     return switch (this) {
       case GZIP -> new GzipDecoder(in);
       case XZ -> new XZInputStream(in, XzStructure.MEMORY_KIB);
       case BZIP2 -> new BZip2CompressorInputStream(in, true);
       case ZSTD -> new ZstdInputStreamNoFinalizer(in).setLongMax(ZstdStructure.WINDOW_LOG);
       case LZ4 -> new FramedLZ4CompressorInputStream(in, true);
-      case RAW -> in;
+      case ZIP -> ZipImage.open(source);
+      case SPARSE, RAW -> in;
     };
   }
 }

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Prepares image files, and keeps decoded ones in a cache.
@@ -15,11 +17,23 @@ import java.util.OptionalLong;
  * <p>Safe for use by several threads, and by several processes on one cache folder.
  */
 public final class ImageStore {
+  private static final Map<Path, ImageStore> STORES = new ConcurrentHashMap<>();
   private static final Duration SETTLING = Duration.ofSeconds(2);
 
   private final ImageCache cache;
   private final SourceIndex index;
   private final Segmenting segmenting;
+  private final Preparations preparations = new Preparations();
+
+  /**
+   * Returns the store of a cache folder, the same one for all in this process, so that several
+   * boards that are flashed at once share the work.
+   *
+   * @throws JerboaException of class {@code CONFIG} if the limit is no size
+   */
+  public static ImageStore of(Path cacheFolder) {
+    return STORES.computeIfAbsent(cacheFolder.toAbsolutePath().normalize(), ImageStore::new);
+  }
 
   /**
    * Uses {@code cacheFolder}, which is made when it is first needed, within the limit that the
@@ -62,8 +76,7 @@ public final class ImageStore {
       if (format == ImageFormat.RAW) {
         return inPlace(source, proven);
       }
-      Decoding decoding = new Decoding(source, format, structure, segmenting);
-      decoding.requireImageInside();
+      Decoding decoding = new Decoding(source, format, structure, segmenting).requireImageInside();
       return throughCache(decoding, proven.isPresent() ? proven.get() : digest(source));
     } catch (ClosedByInterruptException e) {
       throw interrupted(e);
@@ -81,7 +94,8 @@ public final class ImageStore {
     return expected;
   }
 
-  private String digest(SourceFile source) throws IOException {
+  /** One after the other, since what the first one finds is remembered for the others. */
+  private synchronized String digest(SourceFile source) throws IOException {
     Optional<String> known = index.find(source);
     if (known.isPresent()) {
       return known.get();
@@ -91,16 +105,26 @@ public final class ImageStore {
     return sha256;
   }
 
-  private PreparedImage inPlace(SourceFile source, Optional<String> proven) {
-    return BackgroundImage.start(
-        "raw, " + Bytes.text(source.size()),
-        OptionalLong.of(source.size()),
-        new InPlace(source, proven, segmenting));
+  private PreparedImage inPlace(SourceFile source, Optional<String> proven) throws IOException {
+    return preparations.view(
+        source.key(source.identity()),
+        () ->
+            Preparation.start(
+                "raw, " + Bytes.text(source.size()),
+                OptionalLong.of(source.size()),
+                new InPlace(source, proven, segmenting)));
   }
 
   private PreparedImage throughCache(Decoding decoding, String sha256)
       throws IOException, InterruptedException {
-    Optional<CachedImage> cached = cache.open(sha256);
+    ImageView image =
+        preparations.view(decoding.source().key(sha256), () -> start(decoding, sha256));
+    boolean unproven = decoding.format().provenByDecodingOnly() && image.announcedSize().isEmpty();
+    return unproven ? image.awaitCompleteOrClose() : image;
+  }
+
+  private Preparation start(Decoding decoding, String sha256) throws IOException {
+    Optional<CachedImage> cached = cache.open(decoding.source().key(sha256));
     if (cached.isEmpty()) {
       cache.requireSpace(decoding.source().size());
     }
@@ -108,19 +132,14 @@ public final class ImageStore {
         cached
             .map(found -> OptionalLong.of(found.table().size()))
             .orElse(decoding.structure().size());
-    BackgroundImage image =
-        BackgroundImage.start(
-            decoding.description(),
-            size,
-            forgetting(decoding.source(), new ThroughCache(cache, decoding, sha256, cached)));
-    if (cached.isEmpty() && decoding.format().provenByDecodingOnly()) {
-      image.awaitCompleteOrClose();
-    }
-    return image;
+    return Preparation.start(
+        decoding.description(),
+        size,
+        forgetting(decoding.source(), new ThroughCache(cache, decoding, sha256, cached)));
   }
 
   /** A remembered digest is not trusted again after a failure. */
-  private BackgroundImage.Work forgetting(SourceFile source, BackgroundImage.Work work) {
+  private Preparation.Work forgetting(SourceFile source, Preparation.Work work) {
     return progress -> {
       try {
         return work.run(progress);

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param sha256 the digest that the file was found to have before, if it was looked at
  */
 record InPlace(SourceFile source, Optional<String> sha256, Segmenting segmenting)
-    implements BackgroundImage.Work {
+    implements Preparation.Work {
   @Override
   public FinishedImage run(Progress progress) throws InterruptedException {
     try {
@@ -26,7 +26,8 @@ record InPlace(SourceFile source, Optional<String> sha256, Segmenting segmenting
       source.requireUnchanged();
       requireSame(table.sha256());
       ByteSource content = bytes.first(table.size());
-      return new FinishedImage(segmenting.markFree(table, content), content, guard);
+      SegmentTable marked = segmenting.markFree(table, content, source.unmapped(content));
+      return new FinishedImage(marked, content, guard);
     } catch (IOException e) {
       throw source.unreadable(e);
     }

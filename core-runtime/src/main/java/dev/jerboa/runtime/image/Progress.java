@@ -5,6 +5,7 @@ import dev.jerboa.api.Deadline;
 import dev.jerboa.api.files.ByteSource;
 import dev.jerboa.api.flash.Segment;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,9 +72,11 @@ final class Progress {
    *
    * @return the bytes that are done, or nothing if that one never comes
    */
-  synchronized Optional<ByteSource> awaitByte(long position) throws InterruptedException {
+  synchronized Optional<ByteSource> awaitByte(long position, Interest interest)
+      throws InterruptedException {
     while (done <= position && !ended) {
       requireWanted();
+      interest.require();
       wait();
     }
     return done > position ? Optional.of(files.getLast().first(done)) : Optional.empty();
@@ -84,14 +87,42 @@ final class Progress {
    *
    * @return those from {@code first} on, none also if the deadline passes
    */
-  synchronized List<Segment> awaitData(int first, Deadline deadline) throws InterruptedException {
+  synchronized List<Segment> awaitData(int first, Deadline deadline, Interest interest)
+      throws InterruptedException {
     long millis = deadline.remaining().toMillis();
     while (data.size() <= first && !ended && millis > 0) {
       requireWanted();
+      interest.require();
       wait(millis);
       millis = deadline.remaining().toMillis();
     }
     return List.copyOf(data.subList(Math.min(first, data.size()), data.size()));
+  }
+
+  /** Waits until nothing more comes and returns true, or false when the deadline passes first. */
+  synchronized boolean awaitEnd(Deadline deadline, Interest interest) throws InterruptedException {
+    long millis = deadline.remaining().toMillis();
+    while (!ended && millis > 0) {
+      requireWanted();
+      interest.require();
+      wait(millis);
+      millis = deadline.remaining().toMillis();
+    }
+    return ended;
+  }
+
+  /** Waits a while for others, unless nobody wants the result of the work any more. */
+  synchronized void pause(Duration most) throws InterruptedException {
+    Deadline deadline = Deadline.after(most);
+    while (!deadline.expired()) {
+      requireWanted();
+      wait(Math.max(1, deadline.remaining().toMillis()));
+    }
+  }
+
+  /** Has all who wait look again whether they still should. */
+  synchronized void wake() {
+    notifyAll();
   }
 
   /** Ends the work as soon as it notices. */
@@ -112,5 +143,11 @@ final class Progress {
     for (FileBytes file : files) {
       file.close();
     }
+  }
+
+  /** One who waits and may lose interest. */
+  interface Interest {
+    /** Throws if there is none any more. */
+    void require();
   }
 }

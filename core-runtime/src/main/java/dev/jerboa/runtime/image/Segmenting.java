@@ -16,10 +16,14 @@ record Segmenting(int unit, int longest, FreeSpaceFinder freeSpace) {
   /** Fine enough to skip nearly all that is zero, and long enough to be read back in few pieces. */
   static final Segmenting STANDARD = new Segmenting(1 << 20, 4 << 20, FreeSpace::unallocated);
 
-  /** Marks what nobody needs of an image that was cut like this. */
-  SegmentTable markFree(SegmentTable table, ByteSource image)
+  /**
+   * Marks what nobody needs of an image that was cut like this.
+   *
+   * @param declared what its source says nobody needs
+   */
+  SegmentTable markFree(SegmentTable table, ByteSource image, FreeSpace declared)
       throws IOException, InterruptedException {
-    FreeSpace free = freeSpace.find(image);
+    FreeSpace free = freeSpace.find(image, declared);
     SegmentJoiner joiner = new SegmentJoiner(longest, segment -> {});
     for (Segment segment : table.segments()) {
       if (segment.kind() == Kind.DATA) {

@@ -1,6 +1,7 @@
 package dev.jerboa.runtime.image;
 
 import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.files.ByteSource;
 import dev.jerboa.runtime.digest.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.Optional;
 
 /**
  * An image file as it lies on disk.
@@ -16,8 +18,9 @@ import java.security.MessageDigest;
  * @param path the path as it was given, for messages
  * @param realPath the file itself, without links
  * @param state what the file was like when it was first looked at
+ * @param map the block map beside it
  */
-record SourceFile(Path path, Path realPath, FileState state) {
+record SourceFile(Path path, Path realPath, FileState state, Optional<BlockMap> map) {
   private static final int BUFFER = 1 << 20;
 
   /** Looks at a file and refuses what cannot be an image. */
@@ -29,7 +32,8 @@ record SourceFile(Path path, Path realPath, FileState state) {
       throw unreadable(path, "no permission to read it");
     }
     try {
-      SourceFile source = new SourceFile(path, path.toRealPath(), FileState.of(path));
+      SourceFile source =
+          new SourceFile(path, path.toRealPath(), FileState.of(path), BlockMap.beside(path));
       if (source.size() == 0) {
         throw ImageErrors.empty(path, "is empty");
       }
@@ -63,6 +67,27 @@ record SourceFile(Path path, Path realPath, FileState state) {
 
   long size() {
     return state.size();
+  }
+
+  /** Returns what the block map leaves out, after comparing it with the decoded image. */
+  FreeSpace unmapped(ByteSource image) throws IOException, InterruptedException {
+    return map.isPresent() ? map.get().free(image) : FreeSpace.NONE;
+  }
+
+  /** Returns a digest of this file, which has the given one, and of its block map. */
+  String key(String sha256) {
+    return map.map(found -> Sha256.of(sha256 + found.sha256())).orElse(sha256);
+  }
+
+  /** Returns a text that only this file in this state has. */
+  String identity() {
+    return String.join(
+        "\n",
+        realPath.toString(),
+        Long.toString(state.size()),
+        state.modified().toString(),
+        state.statusChanged().toString(),
+        Long.toString(state.inode()));
   }
 
   /** Returns the first bytes, fewer than {@code count} if the file is shorter. */

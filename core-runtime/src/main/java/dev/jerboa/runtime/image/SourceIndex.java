@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -60,17 +59,6 @@ final class SourceIndex {
   }
 
   private Path entry(SourceFile source) {
-    FileState state = source.state();
-    String key =
-        String.join(
-            "\n",
-            source.realPath().toString(),
-            Long.toString(state.size()),
-            state.modified().toString(),
-            state.statusChanged().toString(),
-            Long.toString(state.inode()));
-    MessageDigest digest = Sha256.start();
-    digest.update(key.getBytes(StandardCharsets.UTF_8));
-    return folder.resolve(Sha256.finish(digest));
+    return folder.resolve(Sha256.of(source.identity()));
   }
 }

@@ -1,18 +1,21 @@
 package dev.jerboa.runtime.image;
 
 import dev.jerboa.api.files.ByteSource;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Optional;
 
 /**
  * Takes a decoded image from the cache, or decodes it into the cache.
  *
+ * <p>While one process decodes an image, others that want the same one wait for it.
+ *
  * @param sha256 the digest of the source file
  * @param cached what the cache was found to have
  */
 record ThroughCache(
     ImageCache cache, Decoding decoding, String sha256, Optional<CachedImage> cached)
-    implements BackgroundImage.Work {
+    implements Preparation.Work {
   @Override
   public FinishedImage run(Progress progress) throws InterruptedException {
     try {
@@ -22,25 +25,52 @@ record ThroughCache(
     }
   }
 
+  private String key() {
+    return decoding.source().key(sha256);
+  }
+
   private FinishedImage reuseOrDecode(Progress progress) throws IOException, InterruptedException {
-    if (cached.isPresent()) {
-      FileBytes bytes = cached.get().open();
-      progress.follow(bytes);
-      if (cached.get().isSound(bytes, progress)) {
-        return FinishedImage.of(cached.get().table(), bytes);
-      }
-      cache.remove(sha256);
-      progress.restart();
+    Optional<FinishedImage> reused = reuse(cached, progress);
+    if (reused.isPresent()) {
+      return reused.get();
     }
-    return cache.add(sha256, target -> decode(target, progress));
+    try (MakerLock _ = cache.make(key(), progress)) {
+      Optional<CachedImage> other = cache.find(key()); // made meanwhile by another process
+      reused = other.equals(cached) ? Optional.empty() : reuse(other, progress);
+      return reused.isPresent()
+          ? reused.get()
+          : cache.add(key(), target -> decode(target, progress));
+    }
+  }
+
+  private Optional<FinishedImage> reuse(Optional<CachedImage> found, Progress progress)
+      throws IOException, InterruptedException {
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    FileBytes bytes;
+    try {
+      bytes = found.get().open();
+    } catch (FileNotFoundException e) {
+      return Optional.empty(); // another process removed it meanwhile
+    }
+    progress.follow(bytes);
+    if (found.get().isSound(bytes, progress)) {
+      return Optional.of(FinishedImage.of(found.get().table(), bytes));
+    }
+    cache.remove(key());
+    progress.restart();
+    return Optional.empty();
   }
 
   private FinishedImage decode(SparseFile target, Progress progress)
       throws IOException, InterruptedException {
     FileBytes bytes = target.reader();
     progress.follow(bytes);
-    SegmentTable decoded = decoding.run(sha256, target, progress);
-    ByteSource content = bytes.first(decoded.size());
-    return FinishedImage.of(decoding.segmenting().markFree(decoded, content), bytes);
+    Decoding.Decoded decoded = decoding.run(sha256, target, progress);
+    ByteSource content = bytes.first(decoded.table().size());
+    FreeSpace declared = decoded.free().and(decoding.source().unmapped(content));
+    SegmentTable marked = decoding.segmenting().markFree(decoded.table(), content, declared);
+    return FinishedImage.of(marked, bytes);
   }
 }

@@ -24,9 +24,7 @@ final class XzStructure {
 
   static Structure check(SourceFile source) throws IOException {
     requireFooter(source);
-    try (SeekableXZInputStream xz =
-        new SeekableXZInputStream(
-            new SeekableFileInputStream(source.realPath().toFile()), MEMORY_KIB)) {
+    try (SeekableXZInputStream xz = open(source, MEMORY_KIB)) {
       boolean checksummed = (xz.getCheckTypes() & (1 << XZ.CHECK_NONE)) == 0;
       return new Structure(OptionalLong.of(xz.length()), checksummed);
     } catch (MemoryLimitException e) {
@@ -35,6 +33,31 @@ final class XzStructure {
       throw ImageErrors.corrupt(
               source.path(), "xz", "has a bad index", String.valueOf(e.getMessage()))
           .causedBy(e);
+    }
+  }
+
+  /** Opens a file to decode any of its blocks with so much memory. */
+  static SeekableXZInputStream open(SourceFile source, int memoryKib) throws IOException {
+    SeekableFileInputStream file =
+        new SeekableFileInputStream(source.realPath().toFile()) {
+          @Override
+          public int read(byte[] target, int offset, int length) {
+            try {
+              return super.read(target, offset, length);
+            } catch (IOException e) {
+              throw source.unreadable(e);
+            }
+          }
+        };
+    boolean open = false;
+    try {
+      SeekableXZInputStream xz = new SeekableXZInputStream(file, memoryKib);
+      open = true;
+      return xz;
+    } finally {
+      if (!open) {
+        file.close();
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,8 +64,8 @@ class ImageStoreTest {
 
   @ParameterizedTest
   @CsvSource({
-    "504b0304, 0", "377abcaf271c, 0", "526172211a07, 0", "7573746172, 257", "514649fb, 0",
-    "3aff26ed, 0", "02214c18, 0", "1f9d90, 0", "7f10dabe, 64", "4b444d56, 0",
+    "377abcaf271c, 0", "526172211a07, 0", "7573746172, 257", "514649fb, 0",
+    "02214c18, 0", "1f9d90, 0", "7f10dabe, 64", "4b444d56, 0",
     "3c21444f43545950452068746d6c, 0", "76657273696f6e2068747470733a2f2f6769742d6c6673, 0"
   })
   void formatsThatAreNoDiskAreRefusedPlainAndPacked(String magic, int offset)
@@ -79,15 +80,10 @@ class ImageStoreTest {
     assertEquals("image.unsupported-format", failure(Samples.write(folder, "b", packed)).code());
   }
 
-  @Tag("I12")
-  @Test
-  void androidSparseSaysHowToConvert() {
-    Path file = Samples.write(folder, "a.img", HexFormat.of().parseHex("3aff26ed01000000"));
-    assertTrue(failure(file).hint().contains("simg2img"));
-  }
-
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "RAW")
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"RAW", "SPARSE"})
   void compressedTwiceIsRefused(ImageFormat format) {
     byte[] twice = Samples.compress(ImageFormat.GZIP, Samples.compress(format, IMAGE));
     Path file = Samples.write(folder, "a.gz", twice);
@@ -97,7 +93,7 @@ class ImageStoreTest {
   @Tag("I7")
   @Test
   void aChecksumIsAlwaysCompared() throws InterruptedException {
-    for (ImageFormat format : ImageFormat.values()) {
+    for (ImageFormat format : EnumSet.complementOf(EnumSet.of(ImageFormat.SPARSE))) {
       byte[] packed = Samples.compress(format, IMAGE);
       Path file = Samples.write(folder, "a." + format.id(), packed);
       String right = Samples.sha256(packed, 0, packed.length);

@@ -6,15 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jerboa.api.flash.PreparedImage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import java.util.zip.CRC32;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -130,15 +127,7 @@ class RealToolsTest {
   @Test
   void anXzDictionaryOfMoreThan256MiBIsRefused() throws InterruptedException {
     byte[] packed = Samples.compress(ImageFormat.XZ, IMAGE);
-    // 34 means 512 MiB; the block header at byte 12: size, flags, filter 21, its properties,
-    // padding and a CRC32
-    int length = (packed[12] + 1) * 4;
-    packed[16] = 34;
-    CRC32 crc = new CRC32();
-    crc.update(packed, 12, length - 4);
-    ByteBuffer.wrap(packed)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putInt(12 + length - 4, (int) crc.getValue());
+    Samples.setXzDictionary(packed, 34); // 512 MiB
     Path file = Samples.write(folder, "w.xz", packed);
     assertEquals("image.too-much-memory", Samples.code(() -> Samples.decode(store(), file)));
   }

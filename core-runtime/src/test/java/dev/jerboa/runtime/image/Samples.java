@@ -9,12 +9,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.apache.commons.compress.compressors.lz4.BlockLZ4CompressorOutputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
@@ -26,7 +30,7 @@ import org.tukaani.xz.XZOutputStream;
 final class Samples {
   static final int UNIT = 16 << 10;
   static final int SEGMENT = 64 << 10;
-  static final Segmenting SEGMENTING = new Segmenting(UNIT, SEGMENT, image -> FreeSpace.NONE);
+  static final Segmenting SEGMENTING = new Segmenting(UNIT, SEGMENT, (image, declared) -> declared);
 
   /** Short matches make this encoder slow; those are left to the real tool. */
   private static final org.apache.commons.compress.compressors.lz77support.Parameters FAST =
@@ -92,8 +96,33 @@ final class Samples {
               out,
               new FramedLZ4CompressorOutputStream.Parameters(
                   BlockSize.K64, true, false, false, FAST));
+      case ZIP -> zip(out);
+      case SPARSE ->
+          throw new IllegalArgumentException("an Android sparse image is made by chunks");
       case RAW -> out;
     };
+  }
+
+  private static OutputStream zip(OutputStream out) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out);
+    zip.putNextEntry(new ZipEntry("disk.img"));
+    return zip;
+  }
+
+  /**
+   * Changes what the first block of an xz file says of its dictionary.
+   *
+   * @param code the size as The .xz File Format 1.2.1, 5.3.1 encodes it
+   */
+  static void setXzDictionary(byte[] packed, int code) {
+    // the block header at byte 12: size, flags, filter 21, its properties, padding and a CRC32
+    int length = (packed[12] + 1) * 4;
+    packed[16] = (byte) code;
+    CRC32 crc = new CRC32();
+    crc.update(packed, 12, length - 4);
+    ByteBuffer.wrap(packed)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(12 + length - 4, (int) crc.getValue());
   }
 
   static Path write(Path folder, String name, byte[]... parts) {

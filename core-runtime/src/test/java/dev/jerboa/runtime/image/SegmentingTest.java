@@ -42,8 +42,8 @@ class SegmentingTest {
 
   private static SegmentTable markFree(byte[] image, FreeSpace free)
       throws IOException, InterruptedException {
-    Segmenting segmenting = new Segmenting(UNIT, Samples.SEGMENT, content -> free);
-    return segmenting.markFree(cut(image), null);
+    Segmenting segmenting = new Segmenting(UNIT, Samples.SEGMENT, (content, declared) -> free);
+    return segmenting.markFree(cut(image), null, FreeSpace.NONE);
   }
 
   /** Writes the kind of each segment's units, a word per segment; {@code F} is free. */
@@ -155,7 +155,10 @@ class SegmentingTest {
     Path file = Samples.write(folder, "disk", Samples.compress(format, image));
     for (String finder : List.of("first", "second")) {
       Segmenting segmenting =
-          new Segmenting(UNIT, Samples.SEGMENT, content -> freeUnit(finder, content, image.length));
+          new Segmenting(
+              UNIT,
+              Samples.SEGMENT,
+              (content, declared) -> freeUnit(finder, content, image.length));
       Path cache = folder.resolve("cache");
       ImageCache images = new ImageCache(cache.resolve("images"), new CacheLimit(Long.MAX_VALUE));
       ImageStore store = new ImageStore(images, cache, segmenting, Duration.ZERO);
