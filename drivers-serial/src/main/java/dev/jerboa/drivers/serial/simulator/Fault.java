@@ -62,6 +62,8 @@ public record Fault(
     WRITE_ERROR,
     /** Reading fails at {@code at}. */
     READ_ERROR,
+    /** Reading ends at {@code at} without an error. */
+    SHORT_READ,
     /** The disk is write-protected. */
     READ_ONLY,
     /** The disk has only {@code at} bytes. */

@@ -90,6 +90,13 @@ final class SimulatedDisk implements BlockNode {
       return -1;
     }
     failAt(Kind.READ_ERROR, position, wanted);
+    Optional<Fault> end = strike(Kind.SHORT_READ, position, wanted);
+    if (end.isPresent()) {
+      wanted = (int) (end.get().at() - position);
+    }
+    if (wanted == 0) {
+      return -1;
+    }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return channel.read(ByteBuffer.wrap(buffer, 0, wanted), position);
     }
