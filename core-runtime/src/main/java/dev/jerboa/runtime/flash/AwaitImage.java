@@ -8,11 +8,22 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Waits until the image is decoded to its end.
+ * Waits a while for the end of decoding.
  *
- * <p>Nothing is written before: a damaged image leaves the device as it was.
+ * <p>An image that is decoded by then is not written unless it is sound. A large one is written
+ * while it is decoded, if its size is known; should it prove damaged, the flash fails with a part
+ * of it on the device.
  */
 final class AwaitImage implements Step {
+  /** Long enough for what one processor decodes to a few gigabytes, board's boot included. */
+  static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final Duration patience;
+
+  AwaitImage(Duration patience) {
+    this.patience = patience;
+  }
+
   @Override
   public String id() {
     return "await-image";
@@ -36,7 +47,14 @@ final class AwaitImage implements Step {
   @Override
   public void run(FlashRun run) throws InterruptedException {
     PreparedImage image = run.get(Part.IMAGE);
-    image.awaitComplete(run.deadline(Duration.ofDays(1)));
-    run.progress(image.size(), image.size());
+    if (image.completeWithin(run.deadline(patience).remaining())) {
+      run.progress(image.size(), image.size());
+    } else if (image.announcedSize().isEmpty()) {
+      image.awaitComplete(run.deadline(Duration.ofDays(1))); // it may be too large for the target
+    } else {
+      run.note(
+          "writing begins while the image is still being decoded; should it prove damaged, the"
+              + " flash fails with a part of it on the device");
+    }
   }
 }

@@ -9,6 +9,7 @@ import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Step;
 import dev.jerboa.runtime.flash.Targets.Target;
 import dev.jerboa.runtime.transfer.FetchingShell;
+import dev.jerboa.runtime.transfer.Following;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,7 @@ final class ResolveTarget implements Step {
     String path = label.isPresent() ? nodes.partition(disk, label.get()) : disk;
     requireApart(path, run.all(Part.TARGET));
     BlockDevice device = new BlockDevice(target.name(), label, path, writableSize(path, run));
-    requireRoom(run.get(Part.IMAGE).size(), device);
+    requireRoom(new Following(run.get(Part.IMAGE)).size(), device);
     run.put(Part.TARGET, device);
     run.put(Part.TOOLS, probe(device, run));
   }

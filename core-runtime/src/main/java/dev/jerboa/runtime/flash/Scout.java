@@ -7,17 +7,16 @@ import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Segment;
 import dev.jerboa.api.flash.Segment.Kind;
 import dev.jerboa.runtime.digest.Sha256;
-import dev.jerboa.runtime.transfer.Ledger;
 import dev.jerboa.runtime.transfer.Transfers;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Looks at a few places of the device to find out whether it may hold parts of the image already.
@@ -31,24 +30,21 @@ final class Scout {
 
   private final FlashRun run;
   private final Transfers transfers;
+  private final Set<Kind> sought = EnumSet.noneOf(Kind.class);
+  private final Set<Kind> found = EnumSet.noneOf(Kind.class);
 
   Scout(FlashRun run, Transfers transfers) {
     this.run = run;
     this.transfers = transfers;
   }
 
-  /** Returns what is to be done with segments: compare first, or write at once. */
-  Ledger ledger(List<Segment> segments) throws InterruptedException {
+  /** Returns those of some segments that the device may hold already. */
+  List<Segment> likely(List<Segment> segments) throws InterruptedException {
     if (!run.request().verify()) {
-      return new Ledger(segments, false, List.of()); // there may be no tool to compare with
+      return List.of(); // there may be no tool to compare with
     }
-    Set<Kind> found = kindsFound(segments);
-    if (!found.isEmpty()) {
-      run.note("the device holds parts of the image already: only what differs is written");
-    }
-    List<Segment> compared =
-        segments.stream().filter(segment -> found.contains(segment.kind())).toList();
-    return new Ledger(segments, true, compared);
+    look(segments);
+    return segments.stream().filter(segment -> found.contains(segment.kind())).toList();
   }
 
   /** Cuts a segment that differs into pieces, since most of them may be equal. */
@@ -61,16 +57,28 @@ final class Scout {
     return pieces;
   }
 
-  private Set<Kind> kindsFound(List<Segment> segments) throws InterruptedException {
+  /** Each kind is looked for once, in the first segments of it that come. */
+  private void look(List<Segment> segments) throws InterruptedException {
     List<Segment> samples = new ArrayList<>();
     for (Kind kind : Kind.values()) {
-      samples.addAll(samples(segments.stream().filter(s -> s.kind() == kind).toList()));
+      if (!sought.contains(kind)) {
+        samples.addAll(samples(segments.stream().filter(s -> s.kind() == kind).toList()));
+      }
+    }
+    if (samples.isEmpty()) {
+      return;
     }
     Map<Segment, String> digests = transfers.round(List.of(), samples);
-    return samples.stream()
-        .filter(sample -> sample.sha256().equals(digests.get(sample)))
-        .map(Segment::kind)
-        .collect(Collectors.toSet());
+    boolean first = found.isEmpty();
+    for (Segment sample : samples) {
+      sought.add(sample.kind());
+      if (sample.sha256().equals(digests.get(sample))) {
+        found.add(sample.kind());
+      }
+    }
+    if (first && !found.isEmpty()) {
+      run.note("the device holds parts of the image already: only what differs is written");
+    }
   }
 
   /** Takes the beginnings of segments that lie evenly apart. */
@@ -90,7 +98,7 @@ final class Scout {
     ByteBuffer bytes = ByteBuffer.allocate(length);
     try {
       while (bytes.hasRemaining()) {
-        int count = run.get(Part.IMAGE).content().read(offset + bytes.position(), bytes);
+        int count = run.get(Part.IMAGE).read(offset + bytes.position(), bytes);
         if (count < 0) {
           throw new EOFException("the image ends before byte " + (offset + length));
         }

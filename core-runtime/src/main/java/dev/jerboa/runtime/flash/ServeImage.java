@@ -1,14 +1,12 @@
 package dev.jerboa.runtime.flash;
 
-import dev.jerboa.api.files.ByteSource;
 import dev.jerboa.api.files.ServedFile;
 import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.PreparedImage;
 import dev.jerboa.api.flash.Step;
 import dev.jerboa.runtime.transfer.BlockIo;
-import java.io.IOException;
-import java.nio.ByteBuffer;
+import dev.jerboa.runtime.transfer.Following;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -48,7 +46,7 @@ final class ServeImage implements Step {
     run.put(SentBytes.HTTP, sent);
     List<ServedFile> files = new ArrayList<>();
     for (PreparedImage image : run.all(Part.IMAGE)) {
-      files.add(new ServedFile(name(files.size()), new WhenComplete(image)));
+      files.add(new ServedFile(name(files.size()), new Following(image)));
     }
     run.put(Part.HTTP, run.board().wiring().http().start(files, sent));
   }
@@ -61,23 +59,5 @@ final class ServeImage implements Step {
   /** Returns the name under which the board finds an image of the request, counted from 0. */
   static String name(int image) {
     return image == 0 ? "image" : "image-" + (image + 1);
-  }
-
-  /** The image's bytes for a server that is bound before decoding has ended. */
-  private record WhenComplete(PreparedImage image) implements ByteSource {
-    @Override
-    public long size() {
-      try {
-        return image.size();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return 0;
-      }
-    }
-
-    @Override
-    public int read(long position, ByteBuffer target) throws IOException, InterruptedException {
-      return image.content().read(position, target);
-    }
   }
 }

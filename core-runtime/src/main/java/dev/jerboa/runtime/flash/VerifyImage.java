@@ -72,13 +72,15 @@ final class VerifyImage implements Step {
       rewritten += settle(ServeImage.medium(run), suspect, run) ? 1 : 0;
       ledger.proven(suspect);
     }
-    requireSettled(ledger);
+    requireSettled(ledger, run);
     run.put(Part.VERIFICATION, new Verification(ledger.provenCount(), rewritten));
   }
 
   /** The last guard against a false success, whatever the steps before have done. */
-  private static void requireSettled(Ledger ledger) {
-    if (!ledger.settled()) {
+  private static void requireSettled(Ledger ledger, FlashRun run) throws InterruptedException {
+    long needed =
+        ImageFeed.needed(run).stream().mapToLong(Segment::length).sum(); // complete by now
+    if (!ledger.settled() || ledger.total() != needed) {
       throw JerboaException.of(
               ErrorClass.INTERNAL, "unsettled", "Some segments were neither written nor compared")
           .hint("Please report this.");

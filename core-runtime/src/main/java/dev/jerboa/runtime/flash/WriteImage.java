@@ -1,6 +1,5 @@
 package dev.jerboa.runtime.flash;
 
-import dev.jerboa.api.flash.FlashRequest;
 import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.PreparedImage;
@@ -69,33 +68,32 @@ final class WriteImage implements Step {
             ? new ScriptedTransfers(io, run)
             : new PlainTransfers(io, run);
     run.put(TRANSFERS, transfers);
-    PreparedImage image = run.get(Part.IMAGE);
-    Scout scout = new Scout(run, transfers);
-    Ledger ledger = scout.ledger(needed(image.segments(), run.request()));
+    Ledger ledger = new Ledger(run.request().verify());
     run.put(LEDGER, ledger);
-    long total = ledger.toWrite() + ledger.toCompare();
-    while (!ledger.allWritten()) {
-      List<Segment> writes = ledger.writes(ROUND);
-      List<Segment> reads = ledger.reads(writes.isEmpty() ? 2 * ROUND : ROUND);
-      follow(run, total - ledger.toWrite() - ledger.toCompare(), writes, total);
-      ledger.read(reads, transfers.round(writes, reads));
+    Scout scout = new Scout(run, transfers);
+    ImageFeed feed = new ImageFeed(run);
+    while (!feed.ended() || !ledger.allWritten()) {
+      List<Segment> fresh = feed.next(ledger.toWrite() + ledger.toRead() == 0);
+      ledger.add(fresh, scout.likely(fresh));
+      round(run, ledger, feed);
       ledger.split(scout::pieces);
-      ledger.wrote(writes);
-      run.progress(total - ledger.toWrite() - ledger.toCompare(), total);
     }
     run.get(SentBytes.HTTP).stopFollowing();
-    run.put(Part.WRITTEN, summary(image, ledger));
+    run.put(Part.WRITTEN, summary(run.get(Part.IMAGE), ledger));
   }
 
-  private static void follow(FlashRun run, long done, List<Segment> writes, long total) {
+  private static void round(FlashRun run, Ledger ledger, ImageFeed feed)
+      throws InterruptedException {
+    List<Segment> writes = ledger.writes(ROUND);
+    List<Segment> reads = ledger.reads(writes.isEmpty() ? 2 * ROUND : ROUND);
+    if (writes.isEmpty() && reads.isEmpty()) {
+      return;
+    }
     long most = writes.stream().mapToLong(Segment::length).sum();
-    run.get(SentBytes.HTTP).follow(run, done, most, total);
-  }
-
-  private static List<Segment> needed(List<Segment> segments, FlashRequest request) {
-    return segments.stream()
-        .filter(segment -> request.exact() || segment.kind() != Segment.Kind.FREE)
-        .toList();
+    run.get(SentBytes.HTTP).follow(run, ledger.settledBytes(), most, feed.total(ledger));
+    ledger.read(reads, run.get(TRANSFERS).round(writes, reads));
+    ledger.wrote(writes);
+    run.progress(ledger.settledBytes(), feed.total(ledger));
   }
 
   private static WriteSummary summary(PreparedImage image, Ledger ledger)

@@ -45,16 +45,34 @@ public final class Ledger {
   private boolean comparing = true;
 
   /**
-   * Starts with everything still to be done.
+   * Starts with nothing to do.
    *
-   * @param segments those that the device must hold in the end, in order
    * @param verify whether what is written is read back
+   */
+  public Ledger(boolean verify) {
+    this.verify = verify;
+  }
+
+  /**
+   * Takes segments that the device must hold in the end.
+   *
    * @param compared those of them that may be there already
    */
-  public Ledger(List<Segment> segments, boolean verify, List<Segment> compared) {
-    this.verify = verify;
+  public void add(List<Segment> segments, List<Segment> compared) {
     segments.forEach(segment -> tasks.put(segment, Task.WRITE));
-    compared.forEach(segment -> tasks.put(segment, Task.COMPARE));
+    if (comparing) {
+      compared.forEach(segment -> tasks.put(segment, Task.COMPARE));
+    }
+  }
+
+  /** Returns how many bytes the segments have that were taken so far. */
+  public long total() {
+    return tasks.keySet().stream().mapToLong(Segment::length).sum();
+  }
+
+  /** Returns how many of them need not be compared or written any more. */
+  public long settledBytes() {
+    return total() - toWrite() - toCompare();
   }
 
   /** Returns how many bytes are to be written, as far as is known now. */

@@ -57,6 +57,7 @@ public final class PlainTransfers implements Transfers {
       if (shortfall.isEmpty()) {
         return;
       }
+      run.get(Part.IMAGE).requireSound();
       String what =
           "bytes %d to %d: %s".formatted(extent.offset(), extent.end(), shortfall.get().reason());
       if (tries == TRIES) {

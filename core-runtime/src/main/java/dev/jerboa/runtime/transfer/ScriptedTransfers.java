@@ -63,6 +63,7 @@ public final class ScriptedTransfers implements Transfers {
     }
     CommandResult result = play(Extent.of(writes), reads);
     if (!result.ok() && !writes.isEmpty()) {
+      run.get(Part.IMAGE).requireSound();
       failures++;
       run.note(
           "writing again, one by one, since a round of writing failed with status %d"
@@ -78,9 +79,8 @@ public final class ScriptedTransfers implements Transfers {
     String mark = "END-" + number;
     List<Extent> data = writes.stream().filter(extent -> !extent.zero()).toList();
     if (!data.isEmpty()) {
-      http.offer(
-          new ServedFile(
-              "d" + number, new ExtentStream(run.get(Part.IMAGE).content(), data, mark)));
+      Following image = new Following(run.get(Part.IMAGE));
+      http.offer(new ServedFile("d" + number, new ExtentStream(image, data, mark)));
     }
     String script =
         new RoundScript(run.get(Part.TARGET), run.get(Part.TOOLS))

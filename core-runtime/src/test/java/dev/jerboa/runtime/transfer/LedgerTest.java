@@ -26,6 +26,12 @@ class LedgerTest {
     return new Segment(at * MIB, length * MIB, Segment.Kind.DATA, "digest of " + at);
   }
 
+  private static Ledger ledger(boolean verify, List<Segment> segments, List<Segment> compared) {
+    Ledger ledger = new Ledger(verify);
+    ledger.add(segments, compared);
+    return ledger;
+  }
+
   private static Map<Segment, String> right(List<Segment> segments) {
     return segments.stream().collect(Collectors.toMap(s -> s, Segment::sha256));
   }
@@ -33,7 +39,7 @@ class LedgerTest {
   @Test
   void whatWasWrittenIsSettledOnlyWhenItWasReadBack() {
     List<Segment> all = segments(3);
-    Ledger ledger = new Ledger(all, true, List.of());
+    Ledger ledger = ledger(true, all, List.of());
     assertEquals(12 * MIB, ledger.toWrite());
     assertEquals(List.of(), ledger.reads(MIB), "nothing is read before it is written");
     ledger.wrote(ledger.writes(8 * MIB));
@@ -49,7 +55,7 @@ class LedgerTest {
 
   @Test
   void withoutVerifyingWrittenIsEnough() {
-    Ledger ledger = new Ledger(segments(2), false, List.of());
+    Ledger ledger = ledger(false, segments(2), List.of());
     ledger.wrote(segments(2));
     assertTrue(ledger.settled());
     assertEquals(0, ledger.provenCount());
@@ -58,7 +64,7 @@ class LedgerTest {
   @Test
   void aDigestThatIsWrongOrMissingMakesASuspect() {
     List<Segment> all = segments(3);
-    Ledger ledger = new Ledger(all, true, List.of());
+    Ledger ledger = ledger(true, all, List.of());
     ledger.wrote(all);
     ledger.read(all, Map.of(all.get(0), all.get(0).sha256(), all.get(1), "another"));
     assertEquals(all.subList(1, 3), ledger.suspects());
@@ -70,7 +76,7 @@ class LedgerTest {
   @Test
   void whatIsThereAlreadyIsNotWritten() throws InterruptedException {
     List<Segment> all = segments(4);
-    Ledger ledger = new Ledger(all, true, all);
+    Ledger ledger = ledger(true, all, all);
     ledger.read(all, right(all.subList(0, 3)));
     ledger.split(segment -> List.of(segment(12, 1), segment(13, 3)));
     ledger.read(List.of(segment(12, 1)), Map.of(segment(12, 1), "digest of 12"));
@@ -83,10 +89,20 @@ class LedgerTest {
   @Test
   void comparingIsGivenUpWhereNothingIsEqual() throws InterruptedException {
     List<Segment> all = segments(40);
-    Ledger ledger = new Ledger(all, true, all);
+    Ledger ledger = ledger(true, all, all);
     ledger.read(all.subList(0, 16), Map.of());
     ledger.split(segment -> List.of(segment(segment.offset() / MIB, 1)));
     assertEquals(0, ledger.toCompare());
     assertEquals((16 + 24 * 4) * MIB, ledger.toWrite());
+  }
+
+  @Test
+  void whatComesWhenComparingWasGivenUpIsWritten() {
+    List<Segment> all = segments(40);
+    Ledger ledger = ledger(true, all.subList(0, 16), all.subList(0, 16));
+    ledger.read(all.subList(0, 16), Map.of());
+    ledger.add(all.subList(16, 40), all.subList(16, 40));
+    assertEquals(24 * 4 * MIB, ledger.toWrite());
+    assertEquals(40 * 4 * MIB, ledger.total());
   }
 }

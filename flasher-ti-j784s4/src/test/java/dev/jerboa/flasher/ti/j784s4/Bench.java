@@ -1,11 +1,14 @@
 package dev.jerboa.flasher.ti.j784s4;
 
+import dev.jerboa.api.flash.Board;
 import dev.jerboa.api.flash.FlashEvent;
 import dev.jerboa.api.flash.FlashReport;
 import dev.jerboa.api.flash.FlashRequest;
 import dev.jerboa.api.flash.FlashRequest.Image;
 import dev.jerboa.drivers.serial.simulator.SimulatedBoard;
 import dev.jerboa.runtime.Lab;
+import dev.jerboa.runtime.flash.FlashService;
+import dev.jerboa.runtime.image.ImageStore;
 import dev.jerboa.testkit.TestBundle;
 import dev.jerboa.testkit.TestLab;
 import java.io.IOException;
@@ -78,6 +81,14 @@ final class Bench implements AutoCloseable {
     return lab.storage("storage")
         .listener(events::add)
         .flash(options.apply(FlashRequest.of(images).retries(0)).build());
+  }
+
+  /** Flashes a board that follows another recipe than the one of the lab file. */
+  FlashReport flash(UnaryOperator<Board> change, FlashRequest request) {
+    lab.use();
+    Board board = lab.tree().find("storage").flatMap(n -> n.capability(Board.class)).orElseThrow();
+    return new FlashService(new ImageStore(folder.resolve("cache")), folder.resolve("run"))
+        .flash(change.apply(board), request, events::add);
   }
 
   /** Makes a file of random bytes, the same ones every time, beside the lab file. */
