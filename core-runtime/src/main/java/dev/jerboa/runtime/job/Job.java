@@ -39,6 +39,21 @@ public record Job(
     Check.requireLoginBeforeRun(checks);
   }
 
+  /** Makes a job that flashes and checks nothing. */
+  static Job of(String name, JobFlash flash, PowerState powerAfter, Duration timeout) {
+    return new Job(
+        API_VERSION,
+        KIND,
+        new Metadata(name),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(flash),
+        List.of(),
+        powerAfter,
+        timeout,
+        0);
+  }
+
   static void require(boolean holds, String message) {
     if (!holds) {
       throw new IllegalArgumentException(message);

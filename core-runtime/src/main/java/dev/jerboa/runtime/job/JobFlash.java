@@ -28,6 +28,25 @@ public record JobFlash(
     Job.require(timeout.isPositive(), "timeout must be longer than 0 s");
   }
 
+  /** Says the same as a request, whose relative paths start where the process does. */
+  static JobFlash of(FlashRequest request) {
+    return new JobFlash(
+        request.images().stream()
+            .map(
+                image ->
+                    new Image(
+                        image.file().toAbsolutePath().toString(),
+                        image.target(),
+                        image.partition(),
+                        image.checksum()))
+            .toList(),
+        request.bundle().map(bundle -> Path.of(bundle).toAbsolutePath().toString()),
+        request.verify(),
+        request.exact(),
+        request.retries(),
+        request.timeout());
+  }
+
   private static void requireApart(List<Image> images) {
     try {
       FlashRequest.requireApart(

@@ -1,5 +1,7 @@
 package dev.jerboa.runtime.job;
 
+import dev.jerboa.api.ErrorClass;
+import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.flash.Board;
 import dev.jerboa.api.flash.FlashRequest;
 import dev.jerboa.api.power.PowerState;
@@ -7,6 +9,7 @@ import dev.jerboa.runtime.Lab;
 import dev.jerboa.runtime.job.JobFlash.Image;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A job that was checked, with the lab it uses. Nothing of the board has been touched.
@@ -18,6 +21,23 @@ import java.time.Duration;
  */
 public record LoadedJob(Path file, Job job, Path labFile, Lab lab, String boardPath, Masker masker)
     implements AutoCloseable {
+  /**
+   * Makes a job of a flash.
+   *
+   * @param labFile stands for the job file, too
+   * @throws JerboaException of class {@code USAGE}, {@code no-board}; the lab is closed then
+   */
+  public static LoadedJob flash(Path labFile, Lab lab, String board, FlashRequest request) {
+    if (lab.tree().find(board).flatMap(node -> node.capability(Board.class)).isEmpty()) {
+      lab.close();
+      throw JerboaException.of(
+              ErrorClass.USAGE, "no-board", "%s has no board '%s'".formatted(labFile, board))
+          .hint("All configuration files need a board of this name.");
+    }
+    Job job = Job.of(lab.name(), JobFlash.of(request), request.powerAfter(), request.timeout());
+    return new LoadedJob(labFile, job, labFile, lab, board, new Masker(List.of()));
+  }
+
   /** Returns the name in the file's metadata. */
   public String name() {
     return job.metadata().name();

@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class FlashCommand implements Callable<Integer> {
+  private final String node;
   private final StorageHandle storage;
   private final RootCommand options;
 
@@ -74,13 +75,17 @@ final class FlashCommand implements Callable<Integer> {
       description = "The time limit of the whole flash (default: ${DEFAULT-VALUE}).")
   private long timeout;
 
-  FlashCommand(StorageHandle storage, RootCommand options) {
+  FlashCommand(String node, StorageHandle storage, RootCommand options) {
+    this.node = node;
     this.storage = storage;
     this.options = options;
   }
 
   @Override
   public Integer call() {
+    if (options.configs().size() > 1) {
+      return new ManyBoards(options).flash(node, request());
+    }
     storage.listener(EventPrinter.choose(options.json())).flash(request());
     return 0;
   }

@@ -17,7 +17,8 @@ final class ImageArguments {
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
-      description = "The image: raw, gz, xz, bz2, zst or lz4, told by its content.")
+      description =
+          "The image: raw, gz, xz, bz2, zst, lz4, zip or Android sparse, told by its content.")
   private Optional<String> file = Optional.empty();
 
   @Option(

@@ -12,7 +12,6 @@ import dev.jerboa.runtime.job.LoadedJob;
 import dev.jerboa.runtime.job.Setting;
 import dev.jerboa.runtime.plugin.Plugins;
 import dev.jerboa.runtime.tree.DriverCatalog;
-import dev.jerboa.shell.output.JobPrinter;
 import dev.jerboa.shell.output.Json;
 import dev.jerboa.shell.output.ResultFiles;
 import java.nio.file.Path;
@@ -151,21 +150,11 @@ final class JobCommand implements Callable<Integer> {
       }
       ResultFiles reports = new ResultFiles(result, junit);
       try (Plugins plugins = parent.plugins()) {
-        List<JobResult> results = run(parent.read(files, plugins.catalog()));
+        List<JobResult> results =
+            ManyBoards.run(parent.read(files, plugins.catalog()), atOnce, parent.options.json());
         reports.write(results);
         return JobQueue.exitCode(results);
       }
-    }
-
-    private List<JobResult> run(List<LoadedJob> jobs) {
-      RootCommand options = parent.options;
-      boolean alone = jobs.size() == 1;
-      List<JobResult> results =
-          new JobQueue(job -> JobPrinter.choose(job, options.json(), alone)).run(jobs, atOnce);
-      if (!alone && !options.json()) {
-        JobPrinter.summary(results);
-      }
-      return results;
     }
   }
 }

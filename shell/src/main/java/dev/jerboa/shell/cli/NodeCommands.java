@@ -62,7 +62,7 @@ final class NodeCommands {
   private List<Object> commandsOf(DriverNode node) {
     List<Object> commands = new ArrayList<>();
     if (node.capability(Board.class).isPresent()) {
-      commands.add(new FlashCommand(lab.storage(node.path()), options));
+      commands.add(new FlashCommand(node.path(), lab.storage(node.path()), options));
       commands.add(new BoardShellCommands.BootloaderShell(lab.storage(node.path()), options));
       commands.add(new BoardShellCommands.BusyboxShell(lab.storage(node.path()), options));
     }

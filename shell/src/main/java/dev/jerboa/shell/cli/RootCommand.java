@@ -10,6 +10,7 @@ import dev.jerboa.shell.output.EventPrinter;
 import dev.jerboa.shell.output.Logs;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -56,8 +57,8 @@ final class RootCommand implements Callable<Integer> {
       scope = ScopeType.INHERIT,
       description =
           "The configuration file, or its bare name in ~/.config/jerboa or /etc/jerboa"
-              + " (default: $JERBOA_CONFIG).")
-  private Optional<String> config = Optional.empty();
+              + " (default: $JERBOA_CONFIG). Several flash their boards at once.")
+  private List<String> configs = new ArrayList<>();
 
   @Option(
       names = "--plugins",
@@ -87,8 +88,25 @@ final class RootCommand implements Callable<Integer> {
       description = "How long to wait for a board that is in use, as in 10m (default: not at all).")
   private Optional<Duration> wait = Optional.empty();
 
+  /** Returns the configuration files in the order of the command line. */
+  List<String> configs() {
+    return configs;
+  }
+
+  /**
+   * Returns the configuration file, if one is named.
+   *
+   * @throws JerboaException {@code usage.config} if several are
+   */
   Optional<String> config() {
-    return config;
+    if (configs.size() > 1) {
+      throw JerboaException.of(
+              ErrorClass.USAGE,
+              "config",
+              "This command works with one configuration file at a time")
+          .hint("Only 'flash' takes several -c; or write a job for each board: j job run --help");
+    }
+    return configs.stream().findFirst();
   }
 
   /** Returns this user's folders, with the plugins of the command line. */
@@ -104,7 +122,7 @@ final class RootCommand implements Callable<Integer> {
    */
   Lab lab() {
     String file =
-        config
+        config()
             .or(() -> EarlyOptions.config(System.getenv()))
             .orElseThrow(
                 () ->
@@ -150,6 +168,12 @@ final class RootCommand implements Callable<Integer> {
 
   /** Returns how this command takes a board: what others are told, and how long it waits. */
   Claim claim() {
+    Optional<String> _ = config();
+    return anyClaim();
+  }
+
+  /** Returns the same for a command that takes several boards. */
+  Claim anyClaim() {
     List<String> words = spec.commandLine().getParseResult().originalArgs();
     return new Claim(Words.withoutValues(words), wait.orElse(Duration.ZERO), this::tellWaiting);
   }
