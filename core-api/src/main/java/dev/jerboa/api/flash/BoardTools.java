@@ -1,5 +1,7 @@
 package dev.jerboa.api.flash;
 
+import java.util.Optional;
+
 /**
  * What the flasher OS can do with the target, found out once.
  *
@@ -8,6 +10,11 @@ package dev.jerboa.api.flash;
  * @param wholeBlocks whether {@code dd} can fill its blocks from a pipe ({@code iflag=fullblock}),
  *     without which several of them cannot share one stream
  * @param processors how many processors there are to compute digests on, at least 1
+ * @param memory a folder whose files are in memory, with room for 4 MiB for each of four processors
  */
 public record BoardTools(
-    boolean directWrite, boolean directRead, boolean wholeBlocks, int processors) {}
+    boolean directWrite,
+    boolean directRead,
+    boolean wholeBlocks,
+    int processors,
+    Optional<String> memory) {}

@@ -5,6 +5,7 @@ import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.dialog.CommandResult;
 import dev.jerboa.api.dialog.Shell;
+import java.util.List;
 import java.util.Optional;
 
 /** Asks a shell questions whose answers matter too much to be read once over a noisy line. */
@@ -34,6 +35,21 @@ public final class Answers {
             "The board answered '%s' differently each of %d times".formatted(question, TRIES))
         .hint("Check the wiring and the baud rate, or set cps to type slower.")
         .retryable();
+  }
+
+  /**
+   * Does the same with one command that asks twice, and with several where that is not enough; for
+   * questions that print something.
+   */
+  public static CommandResult agreedAtOnce(Shell shell, String question, Deadline deadline)
+      throws InterruptedException {
+    CommandResult both = shell.run(question + "; " + question, deadline);
+    List<String> lines = both.output().lines().map(String::strip).toList();
+    List<String> half = lines.subList(0, lines.size() / 2);
+    boolean same = !half.isEmpty() && lines.subList(half.size(), lines.size()).equals(half);
+    return same
+        ? new CommandResult(both.status(), String.join("\n", half))
+        : agreed(shell, question, deadline);
   }
 
   /** A command has run, or not, and the line does not let its status through. */

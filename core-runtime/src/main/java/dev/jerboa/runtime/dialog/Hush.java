@@ -74,7 +74,7 @@ final class Hush {
   /** Returns the nonce and the status of the command that ran last. */
   private Match askAgain(Deadline deadline) throws InterruptedException {
     for (int i = 0; i < TRIES; i++) {
-      Match answer = enter(ASK, answerOf("[0-9a-f]{16}"), deadline);
+      Match answer = enter(ASK, answerOf(Nonce.PATTERN), deadline);
       if (answer.index() == 0) {
         return answer;
       }

@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
 /**
  * A shell on the console whose results are framed by a nonce per command.
  *
- * <p>A command runs as {@code jb_s NONCE; { COMMAND; } </dev/null; jb_e}, where {@code jb_s} prints
- * {@code SNONCE} and {@code jb_e} prints {@code ENONCE:STATUS:NONCE:STATUS:NONCE}. The echo of that
- * line never holds {@code ENONCE:}, kernel messages around the frame do no harm, and a frame that
- * was damaged, seen by the two statuses, is printed again: the command itself is not run a second
- * time.
+ * <p>A command runs as {@code jb_s NONCE; { COMMAND; } </dev/null; jb_e}, or as {@code jb NONCE
+ * COMMAND} if it calls a function of ours, where {@code jb_s} prints {@code SNONCE} and {@code
+ * jb_e} prints {@code ENONCE:STATUS:NONCE:STATUS:NONCE}. The echo of that line never holds {@code
+ * ENONCE:}, kernel messages around the frame do no harm, and a frame that was damaged, seen by the
+ * two statuses, is printed again: the command itself is not run a second time.
  */
 public final class LinuxShell implements Shell {
   private static final Duration SETUP = Duration.ofSeconds(10);
@@ -28,21 +28,34 @@ public final class LinuxShell implements Shell {
   private static final Duration SETTLE = Duration.ofMillis(100);
   private static final Duration PROMPT_WAIT = Duration.ofSeconds(1);
   private static final int ASK_AGAIN = 3;
+  private static final int TRIES = 3;
+  private static final String INTERRUPT = "\u0003";
+
+  /** The index of the match that shows that the shell waits for more. */
+  private static final int UNFINISHED = 2;
 
   private static final List<String> FUNCTIONS =
       List.of(
           "jb_s() { jb_t=$1; printf '\\nS%s\\n' $1; }",
           "jb_e() { jb_v=$jb_t:$?; jb_r; }",
-          "jb_r() { printf '\\nE%s:%s:%s\\n' $jb_v $jb_v $jb_t; }");
+          "jb_r() { printf '\\nE%s:%s:%s\\n' $jb_v $jb_v $jb_t; }",
+          "jb() { jb_s $1; $2 $3 </dev/null; jb_e; }");
+
+  /** A call that needs no parsing by the shell, and can be typed in fewer characters. */
+  private static final Pattern CALL = Pattern.compile("jb_\\w+ [\\w./-]+");
 
   private final ConsoleSession session;
   private final EchoedLine line;
   private final String prompt;
 
-  private LinuxShell(ConsoleSession session, String prompt) {
+  /** What the shell prints when it waits for the rest of a command. */
+  private final String unfinished;
+
+  private LinuxShell(ConsoleSession session, String token) {
     this.session = session;
     this.line = new EchoedLine(session, SignsOfTrouble.inLinux());
-    this.prompt = prompt;
+    this.prompt = "jb" + token + "# ";
+    this.unfinished = "jb" + token + "> ";
   }
 
   /**
@@ -53,8 +66,9 @@ public final class LinuxShell implements Shell {
    */
   static LinuxShell take(ConsoleSession session, Deadline deadline) throws InterruptedException {
     String token = Nonce.next();
-    LinuxShell shell = new LinuxShell(session, "jb" + token + "# ");
-    while (!shell.handshake("PS1=jb'" + token + "# '", deadline)) {
+    LinuxShell shell = new LinuxShell(session, token);
+    String prompts = "PS1=jb'%s# '; PS2=jb'%s> '".formatted(token, token);
+    while (!shell.handshake(prompts, deadline)) {
       if (deadline.expired()) {
         throw noShell(session);
       }
@@ -68,12 +82,12 @@ public final class LinuxShell implements Shell {
   }
 
   /** Returns whether something behind the console evaluates a line as a shell does. */
-  private boolean handshake(String setPrompt, Deadline deadline) throws InterruptedException {
+  private boolean handshake(String setPrompts, Deadline deadline) throws InterruptedException {
     String nonce = Nonce.next();
     session.send("\r");
     Quiet.await(session, SETTLE, deadline.atMost(Duration.ofSeconds(2)));
     try {
-      line.enter("T=" + nonce + "; " + setPrompt + "; echo E$T", deadline);
+      line.enter("T=" + nonce + "; " + setPrompts + "; echo E$T", deadline);
     } catch (JerboaException e) {
       if (e.code().equals("console.garbled") || e.code().equals("console.timeout")) {
         return false;
@@ -89,13 +103,22 @@ public final class LinuxShell implements Shell {
     return answered;
   }
 
-  /** Runs a short line without a frame, which fits a screen of 80 columns. */
+  /** Runs a short line without a frame, again if Enter was lost or the line was damaged. */
   private void command(String text) throws InterruptedException {
-    line.enter(text, Deadline.after(SETUP));
-    if (!Quiet.seen(session, Expect.text(prompt), Deadline.after(PROMPT_WAIT))) {
-      session.send("\r"); // Enter may have been lost
-      awaitPrompt();
+    for (int i = 0; i < TRIES; i++) {
+      line.enter(text, Deadline.after(SETUP));
+      if (Quiet.seen(session, Expect.text(prompt), Deadline.after(PROMPT_WAIT))) {
+        line.answered();
+        return;
+      }
+      abandon();
     }
+  }
+
+  /** Gives up a line that the shell waits to see the end of; nothing of it has run. */
+  private void abandon() throws InterruptedException {
+    session.send(INTERRUPT);
+    awaitPrompt();
     line.answered();
   }
 
@@ -119,19 +142,31 @@ public final class LinuxShell implements Shell {
 
   @Override
   public CommandResult run(String command, Deadline deadline) throws InterruptedException {
-    String nonce = Nonce.next();
-    line.enter("jb_s %s; { %s; } </dev/null; jb_e".formatted(nonce, command), deadline);
-    Match match = awaitFrame(nonce, deadline);
-    int status = match.index() == 0 ? status(match) : askAgain(nonce, deadline);
-    return new CommandResult(status, outputOf(match.before(), nonce));
+    for (int i = 0; i < TRIES; i++) {
+      String nonce = Nonce.next();
+      String framed =
+          CALL.matcher(command).matches() ? "jb %s %s" : "jb_s %s; { %s; } </dev/null; jb_e";
+      line.enter(framed.formatted(nonce, command), deadline);
+      Match match = awaitFrame(nonce, deadline);
+      if (match.index() != UNFINISHED) {
+        int status = match.index() == 0 ? status(match) : askAgain(nonce, deadline);
+        return new CommandResult(status, outputOf(match.before(), nonce));
+      }
+      abandon();
+    }
+    throw Answers.lost(TRIES);
   }
 
-  /** Waits for the frame, or for the prompt that shows that the frame was damaged. */
+  /**
+   * Waits for the frame, or for the prompt that shows that the frame was damaged, or that the line
+   * was, and could not be run.
+   */
   private Match awaitFrame(String nonce, Deadline deadline) throws InterruptedException {
     Expect end =
         Expect.of(
                 "E%s:(\\d{1,3}):%s:\\1:%s".formatted(nonce, nonce, nonce),
-                "\\n" + Pattern.quote(prompt) + "\\z")
+                "\\n" + Pattern.quote(prompt) + "\\z",
+                "\\n" + Pattern.quote(unfinished) + "\\z")
             .orFail(SignsOfTrouble.inLinux());
     for (Duration wait = FIRST_NUDGE; ; wait = NUDGE) {
       try {

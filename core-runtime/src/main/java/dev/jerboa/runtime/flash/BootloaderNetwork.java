@@ -37,13 +37,11 @@ final class BootloaderNetwork {
   }
 
   /**
-   * Runs DHCP and returns what it brought.
+   * Runs DHCP, whose {@code autoload} must be off, and returns what it brought.
    *
    * @throws JerboaException of class {@code BOOTLOADER}, {@code dhcp}, if no address came
    */
   BoardAddress join() throws InterruptedException {
-    // Otherwise dhcp goes on to load whatever file the DHCP server names.
-    uboot.setEnv("autoload", "no", run.deadline(SHORT));
     CommandResult result = uboot.run("dhcp", run.deadline(DHCP));
     for (int tries = 1; !result.ok() && tries < TRIES; tries++) {
       run.note("DHCP again: " + lastLine(result.output()));
@@ -66,11 +64,11 @@ final class BootloaderNetwork {
         found.get("ipaddr"), prefix, Optional.ofNullable(found.get("gatewayip")));
   }
 
-  /** Asks for all at once, since each question costs a turn on the console, and two in sum. */
+  /** Asks for all at once, since each question costs a turn on the console. */
   private Map<String, Inet4Address> addresses() throws InterruptedException {
     String question = "printenv ipaddr netmask gatewayip";
     Map<String, Inet4Address> found = new HashMap<>();
-    Answers.agreed(uboot::run, question, run.deadline(SHORT))
+    Answers.agreedAtOnce(uboot::run, question, run.deadline(SHORT))
         .output()
         .lines()
         .map(ADDRESS::matcher)

@@ -12,7 +12,6 @@ import dev.jerboa.api.flash.Step;
 import dev.jerboa.runtime.transfer.Download;
 import dev.jerboa.runtime.transfer.FetchingShell;
 import dev.jerboa.runtime.transfer.TextSource;
-import java.net.Inet4Address;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,12 +53,8 @@ final class JoinNetwork implements Step {
     http.admit(board.subnet());
     http.offer(new ServedFile(PROBE, new TextSource(PROBE_TEXT)));
     URI probe = http.location(PROBE, board.address(), board.prefix());
-    Download download = new Download(prepare(shell, board, run), probe);
-    boolean reached = reaches(shell, download.definition() + "; ", download, run);
-    if (!reached) {
-      reached = bringUp(shell, board, download, run);
-    }
-    if (!reached) {
+    Download download = new Download(prepare(shell, run), probe);
+    if (!bringUp(shell, board, download, run) && !askForAddress(shell, download, run)) {
       throw unreachable(shell, download, http, run);
     }
     run.put(Download.PART, download);
@@ -67,18 +62,14 @@ final class JoinNetwork implements Step {
   }
 
   /**
-   * Finds the client, sets the clock, and exports what preflash commands of published bundles use:
-   * all with one command, since each costs a turn on the console.
+   * Finds the client and sets the clock, with one command, since each costs a turn on the console.
    *
    * @return the command that prints what is at a URL
    */
-  private static String prepare(Shell shell, BoardAddress board, FlashRun run)
-      throws InterruptedException {
-    String gateway = board.gateway().map(Inet4Address::getHostAddress).orElse("");
+  private static String prepare(Shell shell, FlashRun run) throws InterruptedException {
     String command =
-        "command -v curl; command -v wget; date -s @%d >/dev/null || echo no-clock; export"
-                .formatted(Instant.now().getEpochSecond())
-            + " dhcp_addr=%s gw_addr=%s".formatted(board.address().getHostAddress(), gateway);
+        "date -s @%d >/dev/null || echo no-clock; command -v curl || command -v wget"
+            .formatted(Instant.now().getEpochSecond());
     List<String> answer =
         shell.run(command, run.deadline(SHORT)).output().lines().map(String::strip).toList();
     if (answer.contains("no-clock")) {
@@ -95,31 +86,32 @@ final class JoinNetwork implements Step {
         .hint("Use a bundle whose initramfs has one of them.");
   }
 
-  /** A few bytes are enough to prove the way, the client and the server. */
-  private static boolean reaches(Shell shell, String before, Download download, FlashRun run)
-      throws InterruptedException {
-    String command = before + download.typed(PROBE) + " 2>/dev/null";
-    return shell.run(command, run.deadline(SHORT)).output().contains(PROBE_TEXT);
-  }
-
   /**
-   * Gives the board the address that U-Boot had, which saves asking DHCP again, on the network card
-   * by which the exporter can be reached; then tries DHCP as published bundles expect it.
+   * Teaches the shell to fetch and tries it; a few bytes are enough to prove the way, the client
+   * and the server. Where they do not come, the board gets the address that U-Boot had, which saves
+   * asking DHCP again, on the network card by which the exporter can be reached.
    */
   private static boolean bringUp(Shell shell, BoardAddress board, Download download, FlashRun run)
       throws InterruptedException {
     String address = board.address().getHostAddress() + "/" + board.prefix();
-    String oneAfterAnother =
+    String oneCardAfterAnother =
         "for n in /sys/class/net/*; do n=${n##*/}; [ $n = lo ] || { ip link set $n up; ip addr add "
             + "%s dev $n; %s && break; ip addr del %s dev $n; }; done 2>/dev/null"
                 .formatted(address, download.typed(PROBE), address);
-    if (shell.run(oneAfterAnother, run.deadline(DHCP)).output().contains(PROBE_TEXT)) {
-      return true;
-    }
+    String command =
+        "%s; %s 2>/dev/null || %s"
+            .formatted(download.definition(), download.typed(PROBE), oneCardAfterAnother);
+    return shell.run(command, run.deadline(DHCP)).output().contains(PROBE_TEXT);
+  }
+
+  /** Tries DHCP as published bundles expect it. */
+  private static boolean askForAddress(Shell shell, Download download, FlashRun run)
+      throws InterruptedException {
     if (!shell.run("udhcpc -n -q", run.deadline(DHCP)).ok()) {
       run.note("udhcpc brought no address either");
     }
-    return reaches(shell, "", download, run);
+    String command = download.typed(PROBE) + " 2>/dev/null";
+    return shell.run(command, run.deadline(SHORT)).output().contains(PROBE_TEXT);
   }
 
   private static JerboaException unreachable(

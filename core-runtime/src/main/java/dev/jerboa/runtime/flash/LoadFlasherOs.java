@@ -4,6 +4,7 @@ import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.bundle.BootPlan.BootFile;
 import dev.jerboa.api.bundle.Bundle;
 import dev.jerboa.api.bundle.BundleManifest.Tftp;
+import dev.jerboa.api.dialog.Bootloader;
 import dev.jerboa.api.dialog.CommandResult;
 import dev.jerboa.api.files.ByteSource;
 import dev.jerboa.api.files.FileService;
@@ -52,12 +53,13 @@ final class LoadFlasherOs implements Step {
   public void run(FlashRun run) throws InterruptedException {
     Bundle bundle = run.get(Part.BUNDLE);
     FileService tftp = run.get(Part.TFTP);
+    set(run, settings(bundle.manifest().spec().tftp()));
     BoardAddress board = new BootloaderNetwork(run).join();
     run.put(Part.ADDRESS, board);
     tftp.admit(board.subnet());
     BootFile first = bundle.bootPlan().files().getFirst();
     URI server = tftp.location(first.name(), board.address(), board.prefix());
-    tell(run, bundle.manifest().spec().tftp(), server);
+    set(run, addressOf(server));
     long total = 0;
     for (BootFile file : bundle.bootPlan().files()) {
       total += bundle.file(file.path()).size();
@@ -73,35 +75,42 @@ final class LoadFlasherOs implements Step {
     run.get(SentBytes.TFTP).stopFollowing();
   }
 
-  /**
-   * A U-Boot that does not know one of these variables ignores it. All are set with one command,
-   * since each costs a turn on the console.
-   */
-  private static void tell(FlashRun run, Tftp tftp, URI server) throws InterruptedException {
+  /** A U-Boot that does not know one of these variables ignores it. */
+  private static Map<String, Object> settings(Tftp tftp) {
     Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("serverip", server.getHost());
-    if (server.getPort() > 0) {
-      settings.put("tftpdstp", server.getPort());
-    }
+    // Otherwise dhcp goes on to load whatever file the DHCP server names.
+    settings.put("autoload", "no");
     settings.put("tftpblocksize", tftp.blocksize());
     settings.put("tftpwindowsize", tftp.windowsize());
     settings.put("tftptimeout", tftp.timeout());
     // U-Boot counts time-outs over a whole file and gives up at 10 (net/tftp.c): too few on a lossy
     // link, where our own deadline decides.
     settings.put("tftptimeoutcountmax", 1000);
+    return settings;
+  }
+
+  private static Map<String, Object> addressOf(URI server) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("serverip", server.getHost());
+    if (server.getPort() > 0) {
+      settings.put("tftpdstp", server.getPort());
+    }
+    return settings;
+  }
+
+  /** Sets all with one command, since each costs a turn on the console. */
+  private static void set(FlashRun run, Map<String, Object> settings) throws InterruptedException {
+    Bootloader uboot = run.get(Part.BOOTLOADER);
     String command =
         settings.entrySet().stream()
             .map(setting -> "setenv " + setting.getKey() + " " + setting.getValue())
             .collect(Collectors.joining("; "));
-    if (!run.get(Part.BOOTLOADER).run(command, run.deadline(SHORT)).ok()) {
-      for (Map.Entry<String, Object> setting : settings.entrySet()) {
-        set(run, setting.getKey(), setting.getValue()); // names the one that cannot be set
-      }
+    if (uboot.run(command, run.deadline(SHORT)).ok()) {
+      return;
     }
-  }
-
-  private static void set(FlashRun run, String name, Object value) throws InterruptedException {
-    run.get(Part.BOOTLOADER).setEnv(name, value.toString(), run.deadline(SHORT));
+    for (Map.Entry<String, Object> setting : settings.entrySet()) { // names the one that cannot
+      uboot.setEnv(setting.getKey(), setting.getValue().toString(), run.deadline(SHORT));
+    }
   }
 
   private static void load(FlashRun run, BootFile file, ByteSource content)

@@ -22,6 +22,8 @@ import java.util.Set;
 final class ResolveTarget implements Step {
   private static final Duration SHORT = Duration.ofSeconds(30);
 
+  private static final String MEMORY = "memory ";
+
   /** The kernel counts in units of this size whatever the device has. */
   private static final long SECTOR = 512;
 
@@ -128,6 +130,9 @@ final class ResolveTarget implements Step {
         can if=/dev/null of=/dev/null count=1 iflag=fullblock blocks
         command -v sha256sum >/dev/null && echo digest
         grep -c ^processor /proc/cpuinfo
+        fits() { dd if=/dev/zero of=$1/jb bs=1M count=16 2>/dev/null && rm $1/jb; }
+        memory() { grep -q " $1 tmpfs " /proc/mounts && fits $1 && echo memory $1; }
+        memory /tmp || memory /dev/shm || memory /run
         """
             .formatted(path, path);
     List<String> found =
@@ -146,7 +151,11 @@ final class ResolveTarget implements Step {
         found.contains("write"),
         found.contains("read"),
         found.contains("blocks"),
-        processors(found));
+        processors(found),
+        found.stream()
+            .filter(line -> line.startsWith(MEMORY))
+            .map(line -> line.substring(MEMORY.length()))
+            .findFirst());
   }
 
   private static int processors(List<String> answer) {

@@ -3,11 +3,15 @@ package dev.jerboa.runtime.flash;
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.dialog.CommandResult;
+import dev.jerboa.api.flash.BoardAddress;
 import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Step;
+import java.net.Inet4Address;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Runs the bundle's own commands, which may destroy data: therefore behind every check, and in
@@ -28,12 +32,16 @@ final class RunPreflash implements Step {
 
   @Override
   public Set<Part<?>> needs() {
-    return Set.of(Part.SHELL, Part.BUNDLE, Part.TARGET);
+    return Set.of(Part.SHELL, Part.BUNDLE, Part.TARGET, Part.ADDRESS);
   }
 
   @Override
   public void run(FlashRun run) throws InterruptedException {
-    for (String command : run.get(Part.BUNDLE).manifest().spec().preflashCommands()) {
+    List<String> commands = run.get(Part.BUNDLE).manifest().spec().preflashCommands();
+    if (commands.isEmpty()) {
+      return;
+    }
+    for (String command : Stream.concat(Stream.of(exports(run)), commands.stream()).toList()) {
       CommandResult result = run.get(Part.SHELL).run(command, run.deadline(EACH));
       if (!result.ok()) {
         throw JerboaException.of(
@@ -44,5 +52,14 @@ final class RunPreflash implements Step {
             .hint("Correct spec.preflash_commands in the bundle's manifest; nothing was written.");
       }
     }
+  }
+
+  /** What the commands of published bundles use. */
+  private static String exports(FlashRun run) {
+    BoardAddress board = run.get(Part.ADDRESS);
+    return "export dhcp_addr=%s gw_addr=%s"
+        .formatted(
+            board.address().getHostAddress(),
+            board.gateway().map(Inet4Address::getHostAddress).orElse(""));
   }
 }

@@ -62,7 +62,6 @@ final class WriteImage implements Step {
   @Override
   public void run(FlashRun run) throws InterruptedException {
     BlockIo io = ServeImage.medium(run);
-    io.preparePipes();
     Transfers transfers =
         run.get(Part.TOOLS).wholeBlocks()
             ? new ScriptedTransfers(io, run)

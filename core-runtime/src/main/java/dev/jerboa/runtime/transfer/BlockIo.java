@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
 /**
  * Writes and reads ranges of the target with {@code dd}.
  *
- * <p>Large direct requests, and a second {@code dd} in front of the one that writes, so that the
- * network is read while the device is busy.
+ * <p>In large direct requests; while the device is busy, the kernel receives what comes next.
  */
 public final class BlockIo {
   static final long PAGE = 4096;
@@ -42,6 +41,7 @@ public final class BlockIo {
   private final BoardTools tools;
   private final Download download;
   private final String file;
+  private boolean prepared;
 
   /**
    * Reaches the target of the current image.
@@ -61,7 +61,11 @@ public final class BlockIo {
   public record Shortfall(String reason) {}
 
   /** Makes failures of any part of a pipe visible, in shells that know how. */
-  public void preparePipes() throws InterruptedException {
+  private void preparePipes() throws InterruptedException {
+    if (prepared) {
+      return;
+    }
+    prepared = true;
     CommandResult result =
         shell.run("(set -o pipefail) 2>/dev/null && set -o pipefail", run.deadline(LEAST));
     if (!result.ok()) {
@@ -76,6 +80,7 @@ public final class BlockIo {
    * @throws JerboaException of class {@code TARGET} if the device refuses
    */
   public Optional<Shortfall> write(long offset, long length) throws InterruptedException {
+    preparePipes();
     String pull = download.typed("%s/%d-%d".formatted(file, offset, length)) + " | ";
     CommandResult result = shell.run(pull + store(offset, length), deadline(length));
     refuseDeviceError(result, "write", offset, length);
@@ -120,7 +125,7 @@ public final class BlockIo {
           .formatted(device.path(), PAGE, offset / PAGE);
     }
     String flags = tools.directWrite() ? "oflag=direct conv=notrunc" : "conv=notrunc,fsync";
-    return "dd bs=1M iflag=fullblock 2>/dev/null | dd of=%s bs=1M seek=%d iflag=fullblock %s"
+    return "dd of=%s bs=1M seek=%d iflag=fullblock %s"
         .formatted(device.path(), offset / MIB, flags);
   }
 

@@ -14,6 +14,8 @@ public final class Download {
   /** Short, since each character typed at a slow console costs time and may be lost. */
   private static final String FUNCTION = "jb_g";
 
+  private static final String PLAY = "jb_x";
+
   private final String client;
   private final URI folder;
   private int rounds;
@@ -29,9 +31,15 @@ public final class Download {
     this.folder = file.resolve(".");
   }
 
-  /** Returns the command that teaches the console's shell to fetch. */
+  /** Returns the command that teaches the console's shell to fetch files, and to play scripts. */
   public String definition() {
-    return "%s() { %s %s$1; }".formatted(FUNCTION, client, folder);
+    return "%s() { %s %s$1; }; %s() { %s $1|sh; }"
+        .formatted(FUNCTION, client, folder, PLAY, FUNCTION);
+  }
+
+  /** Returns the command, for the console's shell, that fetches a script and runs it. */
+  String played(String name) {
+    return PLAY + " " + name;
   }
 
   /** Returns the command, for the console's shell, that prints a file or a part of one. */

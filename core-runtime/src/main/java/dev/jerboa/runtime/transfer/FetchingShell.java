@@ -47,6 +47,6 @@ public final class FetchingShell implements Shell {
   public CommandResult run(String script, Deadline deadline) throws InterruptedException {
     String name = "s" + download.nextRound();
     files.offer(new ServedFile(name, new TextSource(script + "\n")));
-    return shell.run(download.typed(name) + "|sh", deadline);
+    return shell.run(download.played(name), deadline);
   }
 }

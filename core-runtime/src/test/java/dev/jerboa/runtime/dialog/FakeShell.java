@@ -132,6 +132,17 @@ final class FakeShell extends FakeTerminal {
     super.accept(text);
   }
 
+  /** The terminal sends a signal; the shell gives up its line, or what it waits for. */
+  @Override
+  String interrupted() {
+    try {
+      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().onExit().join();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return "^C";
+  }
+
   @Override
   String echo(char c, int length) {
     boolean wraps = mode == Mode.EDITOR && (screenLine.length() + length) % COLUMNS == 0;

@@ -126,7 +126,11 @@ class LinuxShellTest {
     StringBuilder old = new StringBuilder();
     seen.forEach(b -> old.append((char) (b & 0xff)));
     String frame =
-        old.toString().lines().filter(l -> l.matches("E[0-9a-f]{16}:.*")).findFirst().orElseThrow();
+        old.toString()
+            .lines()
+            .filter(l -> l.matches("E" + Nonce.PATTERN + ":.*"))
+            .findFirst()
+            .orElseThrow();
     assertEquals(9, run(shell, "echo '" + frame.strip() + "'; (exit 9)").status());
   }
 

@@ -170,7 +170,7 @@ class UBootPromptTest {
   @Test
   @Tag("S6")
   void aDamagedAnswerIsAskedForAgainAndTheCommandNotRunTwice() throws Exception {
-    open(new Damaging("E[0-9a-f]{16}:7:.*"));
+    open(new Damaging("E" + Nonce.PATTERN + ":7:.*"));
     assertEquals(new CommandResult(7, "out"), run("work"));
     assertEquals(1, board.entered.stream().filter(line -> line.startsWith("work")).count());
     assertTrue(board.entered.getLast().startsWith("echo E"), board.entered::toString);

@@ -37,6 +37,8 @@ class RoundScriptTest {
   @TempDir private Path folder;
   private final Random random = new Random(7);
 
+  private Optional<String> memory = Optional.empty();
+
   private record Played(int status, String output) {}
 
   private Path device(int size) throws IOException {
@@ -57,7 +59,7 @@ class RoundScriptTest {
   private String script(List<Segment> reads, List<Extent> writes) {
     BlockDevice device =
         new BlockDevice("disk", Optional.empty(), folder.resolve("device").toString(), 0);
-    BoardTools tools = new BoardTools(false, false, true, 2);
+    BoardTools tools = new BoardTools(false, false, true, 2, memory);
     return new RoundScript(device, tools)
         .text(reads, writes, "cat " + folder.resolve("stream"), MARK);
   }
@@ -103,8 +105,10 @@ class RoundScriptTest {
     return image;
   }
 
-  @Test
-  void writesJustTheExtentsWhileItReadsOthers() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void writesJustTheExtentsWhileItReadsOthers(boolean throughMemory) throws Exception {
+    memory = throughMemory ? Optional.of(folder.toString()) : Optional.empty();
     byte[] image = image();
     byte[] expected = Files.readAllBytes(device(9 * MIB));
     stream(image, EXTENTS.stream().filter(extent -> !extent.zero()).toList(), 0);

@@ -34,6 +34,7 @@ import java.util.regex.Pattern;
 final class ShellModel {
   private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)}|(\\w+|\\?))");
   private static final Pattern ASSIGNMENT = Pattern.compile("(?<name>[A-Za-z_]\\w*)=(?<value>.*)");
+  private static final int ARGUMENTS = 9;
   private static final int MISUSE = 2;
   private static final int NOT_FOUND = 127;
 
@@ -123,10 +124,15 @@ final class ShellModel {
 
   private Running call(ShellText function, List<String> words, InputStream in)
       throws IOException, InterruptedException {
-    for (int i = 1; i < words.size(); i++) {
-      variables.put(Integer.toString(i), words.get(i));
+    Map<String, String> before = new HashMap<>();
+    for (int i = 1; i <= ARGUMENTS; i++) {
+      String name = Integer.toString(i);
+      before.put(name, variables.getOrDefault(name, ""));
+      variables.put(name, i < words.size() ? words.get(i) : "");
     }
-    return start(function, in);
+    Running running = start(function, in);
+    variables.putAll(before);
+    return running;
   }
 
   private Running group(Group group, InputStream in) throws IOException, InterruptedException {

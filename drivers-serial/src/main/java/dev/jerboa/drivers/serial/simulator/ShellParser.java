@@ -29,7 +29,7 @@ final class ShellParser {
   private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\(");
   private static final Pattern OPEN = Pattern.compile("\\{(?=\\s)|\\(");
   private static final Pattern CLOSE = Pattern.compile("[})]");
-  private static final Pattern LOOP = Pattern.compile("for\\s.*?;\\s*done\\b");
+  private static final Pattern LOOP = Pattern.compile("for\\s.*?;\\s*done\\b(?:\\s*2>/dev/null)?");
   private static final Pattern DEFINITION = Pattern.compile("(?<name>[A-Za-z_]\\w*)\\(\\)\\s*");
   private static final Pattern REDIRECT =
       Pattern.compile("(?<from>\\d?)(?<way>>>?|<)(?<to>&\\d|\\s*[^\\s;|&)<>]+)");

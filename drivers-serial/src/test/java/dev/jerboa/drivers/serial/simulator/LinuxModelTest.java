@@ -34,6 +34,8 @@ class LinuxModelTest {
           command -v wget || echo no                                => no
           T=1; { false; } </dev/null; R=$T:$?; printf '\\nE%s\\n' $R => E1:1
           f() { v=$1:$?; g; }; g() { echo $v; }; false; f x         => x:1
+          f() { echo a$1; $2 $3; echo b$1; }; g() { echo g$1; }; f 1 g x => a1#gx#b1
+          true || for n in /sys/class/net/*; do ip link set $n up; done 2>/dev/null; echo $? => 0
           echo 'a b' "c $?"                                         => a b c 0
           cat /sys/class/block/mmcblk0/size                         => 2048
           cat /nothing 2>/dev/null; echo $?                         => 1
