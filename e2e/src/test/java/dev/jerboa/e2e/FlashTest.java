@@ -1,5 +1,6 @@
 package dev.jerboa.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,17 +28,25 @@ class FlashTest {
     }
   }
 
+  /** A new image over an old partition table, the same image, the image with a byte changed. */
   @Test
-  void flashesInARowLeaveNothingBehind() throws Exception {
+  void flashesInARowLeaveNothingBehindAndWriteOnlyWhatDiffers() throws Exception {
     int flashes = Integer.getInteger("jerboa.flashes", 3);
+    long size = 24 * VirtualLab.MIB + 4096;
     try (VirtualLab lab = new VirtualLab()) {
+      lab.partitioned("disk.img", 64 * VirtualLab.MIB, "old");
       for (int i = 0; i < flashes; i++) {
-        Path image = lab.image("image" + i, 24 * VirtualLab.MIB + i * 4096L);
-        lab.run("storage", "flash", image.toString(), "--retries", "0").expect(0, "verified");
+        long differs = List.of(size, 0L, VirtualLab.MIB).get(i % 3);
+        Path image = lab.image("image", size - 4096L * (i / 3));
+        if (i % 3 == 2) {
+          VirtualLab.overwrite(image, 5 * VirtualLab.MIB, lab.image("change", 1));
+        }
+        lab.run("--json", "storage", "flash", "image", "--retries", "0")
+            .expect(0, "\"verified\":true", "\"written\":" + Math.min(differs, Files.size(image)));
         lab.assertHolds("disk.img", image);
         assertEquals(List.of(), lab.emulators());
-        Files.delete(image);
       }
+      assertArrayEquals(new byte[40 * 512], lab.end("disk.img", 40 * 512));
       try (var parts = Files.walk(lab.folder())) {
         assertEquals(List.of(), parts.filter(p -> p.toString().contains(".part")).toList());
       }
@@ -46,8 +55,9 @@ class FlashTest {
 
   @Test
   @Tag("I9")
-  void imageWithAnOddTailIsWrittenAndVerifiedToItsLastByte() throws Exception {
+  void aSmallBoardWritesAndVerifiesAnImageToItsOddLastByte() throws Exception {
     try (VirtualLab lab = new VirtualLab()) {
+      lab.replace("\"1024\"", "\"128\"").manifest("0x48000000", "0x45000000");
       Path image = lab.image("odd.img", 17 * VirtualLab.MIB + 4096 + 777);
       lab.run("storage", "flash", image.toString(), "--target", "sd").expect(0, "/dev/mmcblk0");
       lab.assertHolds("sd.img", image);

@@ -77,7 +77,11 @@ class ManyBoardsTest {
       board(lab, 2, "");
       Files.writeString(
           lab.file("board3.yaml"),
-          SIMULATED.replace("storage:", "sd:").replace("NAME", "board3").replace("FAULT", ""));
+          SIMULATED
+              .replace("storage:", "sd:")
+              .replace("NAME", "board3")
+              .replace("ADDRESS", "127.0.0.23")
+              .replace("FAULT", ""));
       assertRefused(lab, "usage.same-lab", "./board1.yaml", "storage", "flash", "os.img");
       assertRefused(lab, "usage.no-board", "board3.yaml", "storage", "flash", "os.img");
       assertRefused(lab, "usage.config", "board2.yaml", "board", "on");

@@ -125,6 +125,16 @@ final class VirtualLab implements AutoCloseable {
     }
   }
 
+  /** Returns the last bytes of a disk. */
+  byte[] end(String disk, int count) throws IOException {
+    byte[] bytes = new byte[count];
+    try (RandomAccessFile file = new RandomAccessFile(file(disk).toFile(), "r")) {
+      file.seek(file.length() - count);
+      file.readFully(bytes);
+    }
+    return bytes;
+  }
+
   /** Returns what the console printed in the last run. */
   String transcript() throws IOException {
     try (Stream<Path> files = Files.walk(file("state"))) {
