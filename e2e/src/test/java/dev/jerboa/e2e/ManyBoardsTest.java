@@ -3,6 +3,7 @@ package dev.jerboa.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Several configuration files on one command line. */
@@ -47,10 +48,7 @@ class ManyBoardsTest {
       board(lab, 1, "");
       board(lab, 2, "");
       Path image = lab.image("os.img", 5 * VirtualLab.MIB);
-      Result result =
-          lab.startPlain("-c", "board1.yaml", "-c", "board2.yaml", "storage", "flash", "os.img")
-              .await();
-      result.expect(0, "[board1] ", "[board2] ", "  board1 ", "  board2 ");
+      flash(lab).expect(0, "[board1] ", "[board2] ", "  board1 ", "  board2 ");
       lab.assertHolds("board1.img", image);
       lab.assertHolds("board2.img", image);
     }
@@ -62,10 +60,7 @@ class ManyBoardsTest {
       board(lab, 1, "{fault: read-only, disk: vda}");
       board(lab, 2, "");
       Path image = lab.image("os.img", 5 * VirtualLab.MIB);
-      Result result =
-          lab.startPlain("-c", "board1.yaml", "-c", "board2.yaml", "storage", "flash", "os.img")
-              .await();
-      result.expect(10, "target.read-only");
+      flash(lab).expect(10, "target.read-only");
       lab.assertHolds("board2.img", image);
     }
   }
@@ -91,9 +86,15 @@ class ManyBoardsTest {
   private static void assertRefused(VirtualLab lab, String code, String second, String... words)
       throws Exception {
     lab.image("os.img", VirtualLab.MIB);
-    String[] command = new String[words.length + 4];
-    System.arraycopy(new String[] {"-c", "board1.yaml", "-c", second}, 0, command, 0, 4);
-    System.arraycopy(words, 0, command, 4, words.length);
-    lab.startPlain(command).await().expect(2, code);
+    together(lab, second, words).expect(2, code);
+  }
+
+  private static Result flash(VirtualLab lab) throws Exception {
+    return together(lab, "board2.yaml", "storage", "flash", "os.img");
+  }
+
+  private static Result together(VirtualLab lab, String second, String... words) throws Exception {
+    Stream<String> labs = Stream.of("-c", "board1.yaml", "-c", second);
+    return lab.startPlain(Stream.concat(labs, Stream.of(words)).toArray(String[]::new)).await();
   }
 }

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Goes over the partitions of an image and finds what is free in their file systems.
@@ -41,17 +40,14 @@ final class Survey {
   }
 
   static List<Range> edges(Area image) throws IOException, InterruptedException, DoubtException {
+    List<Range> wholes = new ArrayList<>();
+    wholes.add(new Range(0, image.size()));
+    PartitionTable.read(image).forEach(partition -> wholes.add(partition.range()));
     List<Range> edges = new ArrayList<>();
-    Range whole = new Range(0, image.size());
-    Stream.concat(
-            Stream.of(whole),
-            PartitionTable.read(image).stream().map(partition -> partition.range()))
-        .forEach(
-            range -> {
-              edges.add(
-                  Range.between(range.offset(), Math.min(range.end(), range.offset() + HEAD)));
-              edges.add(Range.between(Math.max(range.offset(), range.end() - TAIL), range.end()));
-            });
+    for (Range range : wholes) {
+      edges.add(Range.between(range.offset(), Math.min(range.end(), range.offset() + HEAD)));
+      edges.add(Range.between(Math.max(range.offset(), range.end() - TAIL), range.end()));
+    }
     edges.sort(Comparator.comparingLong(Range::offset));
     return edges;
   }

@@ -35,6 +35,15 @@ public final class LabFiles {
     return standard().locate(nameOrPath);
   }
 
+  /** Returns the path that tells one file from every other; one that is gone keeps its name. */
+  public static Path realPath(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      return file.toAbsolutePath().normalize(); // who reads it will tell
+    }
+  }
+
   /** Returns the names that {@link #find} knows, without their suffix. */
   public static List<String> names() {
     return standard().known();

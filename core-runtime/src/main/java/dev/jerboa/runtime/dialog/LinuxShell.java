@@ -29,6 +29,10 @@ public final class LinuxShell implements Shell {
   private static final Duration PROMPT_WAIT = Duration.ofSeconds(1);
   private static final int ASK_AGAIN = 3;
   private static final int TRIES = 3;
+
+  /** What our prompts begin with. */
+  private static final String MARK = "jb";
+
   private static final String INTERRUPT = "\u0003";
 
   /** The index of the match that shows that the shell waits for more. */
@@ -54,8 +58,8 @@ public final class LinuxShell implements Shell {
   private LinuxShell(ConsoleSession session, String token) {
     this.session = session;
     this.line = new EchoedLine(session, SignsOfTrouble.inLinux());
-    this.prompt = "jb" + token + "# ";
-    this.unfinished = "jb" + token + "> ";
+    this.prompt = MARK + token + "# ";
+    this.unfinished = MARK + token + "> ";
   }
 
   /**
@@ -65,10 +69,8 @@ public final class LinuxShell implements Shell {
    * <p>What a poor flasher OS lacks ({@code stty}, {@code dmesg}) is done without.
    */
   static LinuxShell take(ConsoleSession session, Deadline deadline) throws InterruptedException {
-    String token = Nonce.next();
-    LinuxShell shell = new LinuxShell(session, token);
-    String prompts = "PS1=jb'%s# '; PS2=jb'%s> '".formatted(token, token);
-    while (!shell.handshake(prompts, deadline)) {
+    LinuxShell shell = new LinuxShell(session, Nonce.next());
+    while (!shell.handshake(deadline)) {
       if (deadline.expired()) {
         throw noShell(session);
       }
@@ -82,8 +84,9 @@ public final class LinuxShell implements Shell {
   }
 
   /** Returns whether something behind the console evaluates a line as a shell does. */
-  private boolean handshake(String setPrompts, Deadline deadline) throws InterruptedException {
+  private boolean handshake(Deadline deadline) throws InterruptedException {
     String nonce = Nonce.next();
+    String setPrompts = "PS1=%s; PS2=%s".formatted(quoted(prompt), quoted(unfinished));
     session.send("\r");
     Quiet.await(session, SETTLE, deadline.atMost(Duration.ofSeconds(2)));
     try {
@@ -101,6 +104,11 @@ public final class LinuxShell implements Shell {
       awaitPrompt();
     }
     return answered;
+  }
+
+  /** Quotes a prompt so that the echo of the line cannot be taken for it. */
+  private static String quoted(String prompt) {
+    return MARK + "'" + prompt.substring(MARK.length()) + "'";
   }
 
   /** Runs a short line without a frame, again if Enter was lost or the line was damaged. */

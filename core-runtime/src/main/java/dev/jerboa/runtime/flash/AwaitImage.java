@@ -15,14 +15,8 @@ import java.util.Set;
  * of it on the device.
  */
 final class AwaitImage implements Step {
-  /** Long enough for what one processor decodes to a few gigabytes, board's boot included. */
-  static final Duration PATIENCE = Duration.ofSeconds(15);
-
-  private final Duration patience;
-
-  AwaitImage(Duration patience) {
-    this.patience = patience;
-  }
+  /** With the board's boot, enough for what one processor decodes to one or two gigabytes. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   @Override
   public String id() {
@@ -47,7 +41,7 @@ final class AwaitImage implements Step {
   @Override
   public void run(FlashRun run) throws InterruptedException {
     PreparedImage image = run.get(Part.IMAGE);
-    if (image.completeWithin(run.deadline(patience).remaining())) {
+    if (image.completeWithin(run.deadline(PATIENCE).remaining())) {
       run.progress(image.size(), image.size());
     } else if (image.announcedSize().isEmpty()) {
       image.awaitComplete(run.deadline(Duration.ofDays(1))); // it may be too large for the target

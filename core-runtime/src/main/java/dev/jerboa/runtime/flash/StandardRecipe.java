@@ -23,7 +23,7 @@ final class StandardRecipe {
             new BootFlasherOs(),
             // In the flasher OS: find out, then write, then prove.
             new JoinNetwork(),
-            new AwaitImage(AwaitImage.PATIENCE),
+            new AwaitImage(),
             new ResolveTarget(),
             new RunPreflash(),
             new WriteImage(),

@@ -67,9 +67,10 @@ final class VerifyImage implements Step {
       ledger.read(reads, run.get(WriteImage.TRANSFERS).round(List.of(), reads));
       run.progress(total - ledger.toRead(), total);
     }
+    BlockIo io = ServeImage.medium(run);
     int rewritten = 0;
     for (Segment suspect : ledger.suspects()) {
-      rewritten += settle(ServeImage.medium(run), suspect, run) ? 1 : 0;
+      rewritten += settle(io, suspect, run) ? 1 : 0;
       ledger.proven(suspect);
     }
     requireSettled(ledger, run);

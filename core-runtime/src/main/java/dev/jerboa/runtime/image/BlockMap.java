@@ -3,12 +3,9 @@ package dev.jerboa.runtime.image;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.files.ByteSource;
 import dev.jerboa.runtime.allocation.Range;
-import dev.jerboa.runtime.digest.Sha256;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +21,6 @@ import java.util.Optional;
  */
 record BlockMap(Path file, String sha256, long imageSize, List<Mapped> mapped) {
   static final String SUFFIX = ".bmap";
-  private static final int BUFFER = 1 << 20;
 
   /** A range that was written and the SHA-256 of its content. */
   record Mapped(Range range, String sha256) {}
@@ -50,40 +46,28 @@ record BlockMap(Path file, String sha256, long imageSize, List<Mapped> mapped) {
    *
    * @throws JerboaException of class {@code IMAGE}, {@code bmap}, if it is about other bytes
    */
-  FreeSpace free(ByteSource image) throws IOException, InterruptedException {
+  FreeSpace free(ByteSource image, Progress progress) throws IOException, InterruptedException {
     if (image.size() != imageSize) {
       throw refuse(
           file, "is about an image of %d bytes, not %d".formatted(imageSize, image.size()));
     }
+    RangeDigester digester = new RangeDigester(image, progress);
     List<Range> free = new ArrayList<>();
     long end = 0;
     for (Mapped each : mapped) {
-      if (!digest(image, each.range()).equals(each.sha256())) {
+      Range range = each.range();
+      if (!digester.sha256(range.offset(), range.end()).equals(each.sha256())) {
         throw refuse(
-            file,
-            "is about other bytes from %d to %d"
-                .formatted(each.range().offset(), each.range().end()));
+            file, "is about other bytes from %d to %d".formatted(range.offset(), range.end()));
       }
-      free.add(new Range(end, each.range().offset() - end));
-      end = each.range().end();
+      free.add(new Range(end, range.offset() - end));
+      end = range.end();
     }
     free.add(new Range(end, imageSize - end));
     long bytes = free.stream().mapToLong(Range::length).sum();
     return new FreeSpace(
         free.stream().filter(range -> range.length() > 0).toList(),
         List.of("%s: %s are not mapped".formatted(file.getFileName(), Bytes.text(bytes))));
-  }
-
-  private static String digest(ByteSource image, Range range)
-      throws IOException, InterruptedException {
-    MessageDigest digest = Sha256.start();
-    ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-    for (long at = range.offset(); at < range.end(); at += buffer.limit()) {
-      buffer.clear().limit((int) Math.min(BUFFER, range.end() - at));
-      buffer.limit(image.read(at, buffer)).position(0);
-      digest.update(buffer.duplicate());
-    }
-    return Sha256.finish(digest);
   }
 
   static JerboaException refuse(Path file, String why) {

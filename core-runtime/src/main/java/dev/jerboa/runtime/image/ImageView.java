@@ -17,8 +17,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What one user has of an image that may be prepared for several. */
 final class ImageView implements PreparedImage {
-  private static final Duration FOREVER = Duration.ofDays(1000);
-
   private final Preparation work;
   private final Progress progress;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -64,7 +62,7 @@ final class ImageView implements PreparedImage {
   }
 
   private FinishedImage finished() throws InterruptedException {
-    boolean _ = progress.awaitEnd(Deadline.after(FOREVER), this::requireOpen);
+    boolean _ = progress.awaitEnd(Deadline.after(Progress.FOREVER), this::requireOpen);
     return work.finished();
   }
 

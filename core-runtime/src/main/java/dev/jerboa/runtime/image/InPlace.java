@@ -26,7 +26,7 @@ record InPlace(SourceFile source, Optional<String> sha256, Segmenting segmenting
       source.requireUnchanged();
       requireSame(table.sha256());
       ByteSource content = bytes.first(table.size());
-      SegmentTable marked = segmenting.markFree(table, content, source.unmapped(content));
+      SegmentTable marked = segmenting.markFree(table, content, source.unmapped(content, progress));
       return new FinishedImage(marked, content, guard);
     } catch (IOException e) {
       throw source.unreadable(e);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the background work and those who wait for it know of each other.
@@ -16,6 +17,9 @@ import java.util.Optional;
  * <p>Safe for use by several threads; whoever waits is woken by each step of the work.
  */
 final class Progress {
+  /** For those who wait as long as the work takes. */
+  static final Duration FOREVER = Duration.ofDays(1000);
+
   private final List<Segment> data = new ArrayList<>();
   private final List<FileBytes> files = new ArrayList<>();
   private int made;
@@ -74,11 +78,7 @@ final class Progress {
    */
   synchronized Optional<ByteSource> awaitByte(long position, Interest interest)
       throws InterruptedException {
-    while (done <= position && !ended) {
-      requireWanted();
-      interest.require();
-      wait();
-    }
+    await(() -> done > position, Deadline.after(FOREVER), interest);
     return done > position ? Optional.of(files.getLast().first(done)) : Optional.empty();
   }
 
@@ -89,33 +89,27 @@ final class Progress {
    */
   synchronized List<Segment> awaitData(int first, Deadline deadline, Interest interest)
       throws InterruptedException {
-    long millis = deadline.remaining().toMillis();
-    while (data.size() <= first && !ended && millis > 0) {
-      requireWanted();
-      interest.require();
-      wait(millis);
-      millis = deadline.remaining().toMillis();
-    }
+    await(() -> data.size() > first, deadline, interest);
     return List.copyOf(data.subList(Math.min(first, data.size()), data.size()));
   }
 
   /** Waits until nothing more comes and returns true, or false when the deadline passes first. */
   synchronized boolean awaitEnd(Deadline deadline, Interest interest) throws InterruptedException {
-    long millis = deadline.remaining().toMillis();
-    while (!ended && millis > 0) {
-      requireWanted();
-      interest.require();
-      wait(millis);
-      millis = deadline.remaining().toMillis();
-    }
+    await(() -> false, deadline, interest);
     return ended;
   }
 
   /** Waits a while for others, unless nobody wants the result of the work any more. */
   synchronized void pause(Duration most) throws InterruptedException {
-    Deadline deadline = Deadline.after(most);
-    while (!deadline.expired()) {
+    await(() -> false, Deadline.after(most), () -> {});
+  }
+
+  /** Waits until something is there, nothing more comes, or the deadline passes. */
+  private synchronized void await(BooleanSupplier there, Deadline deadline, Interest interest)
+      throws InterruptedException {
+    while (!there.getAsBoolean() && !ended && !deadline.expired()) {
       requireWanted();
+      interest.require();
       wait(Math.max(1, deadline.remaining().toMillis()));
     }
   }

@@ -70,8 +70,8 @@ record SourceFile(Path path, Path realPath, FileState state, Optional<BlockMap> 
   }
 
   /** Returns what the block map leaves out, after comparing it with the decoded image. */
-  FreeSpace unmapped(ByteSource image) throws IOException, InterruptedException {
-    return map.isPresent() ? map.get().free(image) : FreeSpace.NONE;
+  FreeSpace unmapped(ByteSource image, Progress progress) throws IOException, InterruptedException {
+    return map.isPresent() ? map.get().free(image, progress) : FreeSpace.NONE;
   }
 
   /** Returns a digest of this file, which has the given one, and of its block map. */

@@ -20,9 +20,8 @@ final class SourceStream extends FilterInputStream {
   }
 
   @Override
-  public int read() {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  public int read() throws IOException {
+    return OneByte.of(this);
   }
 
   @Override

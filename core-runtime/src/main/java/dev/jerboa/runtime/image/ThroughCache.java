@@ -69,7 +69,7 @@ record ThroughCache(
     progress.follow(bytes);
     Decoding.Decoded decoded = decoding.run(sha256, target, progress);
     ByteSource content = bytes.first(decoded.table().size());
-    FreeSpace declared = decoded.free().and(decoding.source().unmapped(content));
+    FreeSpace declared = decoded.free().and(decoding.source().unmapped(content, progress));
     SegmentTable marked = decoding.segmenting().markFree(decoded.table(), content, declared);
     return FinishedImage.of(marked, bytes);
   }

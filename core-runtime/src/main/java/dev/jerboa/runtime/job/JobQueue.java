@@ -2,7 +2,7 @@ package dev.jerboa.runtime.job;
 
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.flash.FlashListener;
-import java.io.IOException;
+import dev.jerboa.runtime.config.LabFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,17 +67,9 @@ public final class JobQueue {
   private static Iterable<List<LoadedJob>> lanes(List<LoadedJob> jobs) {
     Map<Path, List<LoadedJob>> lanes = new LinkedHashMap<>();
     for (LoadedJob job : jobs) {
-      lanes.computeIfAbsent(realPath(job.labFile()), _ -> new ArrayList<>()).add(job);
+      lanes.computeIfAbsent(LabFiles.realPath(job.labFile()), _ -> new ArrayList<>()).add(job);
     }
     return lanes.values();
-  }
-
-  private static Path realPath(Path file) {
-    try {
-      return file.toRealPath();
-    } catch (IOException e) {
-      return file.toAbsolutePath(); // it is gone; the job itself will tell
-    }
   }
 
   /**

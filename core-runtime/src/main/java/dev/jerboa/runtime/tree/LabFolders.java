@@ -3,6 +3,7 @@ package dev.jerboa.runtime.tree;
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.runtime.config.LabConfig;
+import dev.jerboa.runtime.config.LabFiles;
 import dev.jerboa.runtime.digest.Sha256;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -25,16 +26,8 @@ record LabFolders(Path config, Path state) {
 
   /** Keeps the state of every configuration file apart, wherever it is called from. */
   static LabFolders of(LabConfig config, Path state) {
-    String file = realPath(config.file()).toString();
+    String file = LabFiles.realPath(config.file()).toString();
     return new LabFolders(config.folder(), state.resolve("drivers").resolve(hash(file)));
-  }
-
-  private static Path realPath(Path file) {
-    try {
-      return file.toRealPath();
-    } catch (IOException e) {
-      return file.toAbsolutePath().normalize(); // a file that is gone keeps its name
-    }
   }
 
   /** Makes the folder of a driver, for its user only. */

@@ -11,7 +11,6 @@ import dev.jerboa.runtime.job.LoadedJob;
 import dev.jerboa.runtime.plugin.Plugins;
 import dev.jerboa.runtime.tree.DriverCatalog;
 import dev.jerboa.shell.output.JobPrinter;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -44,19 +43,11 @@ final class ManyBoards {
   private static void requireDifferent(List<String> labs) {
     Set<Path> files = new HashSet<>();
     for (String lab : labs) {
-      if (!files.add(realPath(LabFiles.find(lab)))) {
+      if (!files.add(LabFiles.realPath(LabFiles.find(lab)))) {
         throw JerboaException.of(
                 ErrorClass.USAGE, "same-lab", "The configuration file " + lab + " is named twice")
             .hint("Name each one once.");
       }
-    }
-  }
-
-  private static Path realPath(Path file) {
-    try {
-      return file.toRealPath();
-    } catch (IOException e) {
-      return file.toAbsolutePath(); // reading it will tell
     }
   }
 
