@@ -31,7 +31,7 @@ class J784s4FollowTest {
   @TempDir Path folder;
 
   /** The same board, with an image of which one segment after the other gets known. */
-  private record Following(Board board, ImageStore images, int damage) implements Board {
+  private record Following(Board board, SlowImage.Preparing image) implements Board {
     @Override
     public Wiring wiring() {
       return board.wiring();
@@ -44,10 +44,7 @@ class J784s4FollowTest {
 
     @Override
     public Recipe recipe(Recipe standard) {
-      return board
-          .recipe(standard)
-          .replace("prepare-image", new SlowImage.Preparing(images, damage))
-          .drop("await-image");
+      return board.recipe(standard).replace("prepare-image", image).drop("await-image");
     }
   }
 
@@ -62,10 +59,15 @@ class J784s4FollowTest {
   }
 
   private FlashReport flash(Bench bench, byte[] image, int damage) throws IOException {
+    return flash(bench, image, damage, NEVER);
+  }
+
+  private FlashReport flash(Bench bench, byte[] image, int damage, int hurry) throws IOException {
     Path file = Files.write(folder.resolve("slow.img"), image);
     FlashRequest request = FlashRequest.of(file).retries(0).build();
     ImageStore images = new ImageStore(folder.resolve("images"));
-    return bench.flash(board -> new Following(board, images, damage), request);
+    SlowImage.Preparing preparing = new SlowImage.Preparing(images, damage, hurry);
+    return bench.flash(board -> new Following(board, preparing), request);
   }
 
   @ParameterizedTest
@@ -78,6 +80,19 @@ class J784s4FollowTest {
       FlashReport report = flash(bench, image, NEVER);
       assertArrayEquals(expected, bench.content("emmc"));
       assertTrue(report.verified());
+      assertEquals(image.length, report.written().getFirst().effort().written());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void whatGetsKnownAllAtOnceIsWrittenOnce(int hurry) throws IOException {
+    byte[] image = image();
+    try (Bench bench = Bench.in(folder, Map.of())) {
+      byte[] expected = Files.readAllBytes(bench.file("emmc", 8 * MIB));
+      System.arraycopy(image, 0, expected, 0, image.length);
+      FlashReport report = flash(bench, image, NEVER, hurry);
+      assertArrayEquals(expected, bench.content("emmc"));
       assertEquals(image.length, report.written().getFirst().effort().written());
     }
   }

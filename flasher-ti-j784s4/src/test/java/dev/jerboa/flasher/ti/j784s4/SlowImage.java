@@ -25,19 +25,22 @@ import java.util.Set;
 final class SlowImage implements PreparedImage {
   private final PreparedImage whole;
   private final int damage;
+  private final int hurry;
   private volatile int known;
 
   /**
    * @param whole the image when all is known
    * @param damage how many segments of data come before it proves damaged
+   * @param hurry how many come before all others get known at once
    */
-  private SlowImage(PreparedImage whole, int damage) {
+  private SlowImage(PreparedImage whole, int damage, int hurry) {
     this.whole = whole;
     this.damage = damage;
+    this.hurry = hurry;
   }
 
   /** Takes the place of the step that prepares the image. */
-  record Preparing(ImageStore images, int damage) implements Step {
+  record Preparing(ImageStore images, int damage, int hurry) implements Step {
     @Override
     public String id() {
       return "prepare-image";
@@ -67,7 +70,7 @@ final class SlowImage implements PreparedImage {
     public void run(FlashRun run) throws InterruptedException {
       PreparedImage whole = images.prepare(run.image().file(), run.image().checksum());
       whole.awaitComplete(Deadline.seconds(60));
-      run.put(Part.IMAGE, new SlowImage(whole, damage));
+      run.put(Part.IMAGE, new SlowImage(whole, damage, hurry));
     }
   }
 
@@ -103,9 +106,10 @@ final class SlowImage implements PreparedImage {
   @Override
   public List<Segment> awaitData(int first, Deadline deadline) throws InterruptedException {
     requireSound();
-    known = Math.min(first + 1, data().size());
+    int next = Math.min(first + 1, data().size());
+    known = next > hurry ? data().size() : next;
     requireSound();
-    return data().subList(first, known);
+    return data().subList(first, next);
   }
 
   @Override
