@@ -165,7 +165,7 @@ public final class LineSession implements ConsoleSession, AutoCloseable {
     }
 
     boolean isAlive() {
-      return reader.isAlive();
+      return open && reader.isAlive();
     }
 
     private void read() {
@@ -190,6 +190,7 @@ public final class LineSession implements ConsoleSession, AutoCloseable {
     /** A reader that ends late must not end the line that came after its own. */
     private void lose(String reason) {
       if (open) {
+        open = false; // before others hear of it, who may connect again at once
         window.lose(reason);
       }
     }

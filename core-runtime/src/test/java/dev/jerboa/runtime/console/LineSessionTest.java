@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -138,7 +139,8 @@ class LineSessionTest {
     assertEquals("console.lost", error.code());
   }
 
-  @Test
+  /** Again and again, since the reader of the lost line may still be about to end. */
+  @RepeatedTest(500)
   void aLineThatComesBackIsTakenAgain() throws Exception {
     link.unplug();
     failure(Expect.of("never"), Deadline.seconds(5));
