@@ -1,6 +1,7 @@
 /** Turns a configuration file into a driver tree, and a driver tree and an image into a flash. */
 module dev.jerboa.runtime {
   requires transitive dev.jerboa.api;
+  requires java.net.http;
   requires java.xml;
   requires com.github.luben.zstd_jni;
   requires org.apache.commons.compress;
@@ -12,6 +13,7 @@ module dev.jerboa.runtime {
   exports dev.jerboa.runtime;
   exports dev.jerboa.runtime.config;
   exports dev.jerboa.runtime.console;
+  exports dev.jerboa.runtime.fetch;
   exports dev.jerboa.runtime.flash;
   exports dev.jerboa.runtime.image;
   exports dev.jerboa.runtime.job;

@@ -10,7 +10,6 @@ import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.power.Power;
 import dev.jerboa.runtime.flash.BoardSession;
 import dev.jerboa.runtime.flash.FlashService;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,14 +32,18 @@ public final class StorageHandle {
     return this;
   }
 
-  /** Flashes an image to the default target, verifies it and powers the board off. */
+  /**
+   * Flashes an image to the default target, verifies it and powers the board off.
+   *
+   * @param image a path, or a URL with {@code http} or {@code https}
+   */
   public FlashReport flash(String image) {
-    return flash(FlashRequest.of(Path.of(image)).build());
+    return flash(FlashRequest.of(image).build());
   }
 
   /** Flashes an image with options: {@code flash("os.img.xz", f -> f.target("emmc"))}. */
   public FlashReport flash(String image, Consumer<FlashRequest.Builder> options) {
-    return flash(FlashRequest.of(Path.of(image)), options);
+    return flash(FlashRequest.of(image), options);
   }
 
   /** Flashes what the options name: {@code flash(f -> f.image("os.img.xz").retries(1))}. */

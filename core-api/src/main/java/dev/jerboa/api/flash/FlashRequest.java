@@ -2,6 +2,7 @@ package dev.jerboa.api.flash;
 
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.Secret;
 import dev.jerboa.api.power.PowerState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +71,15 @@ public record FlashRequest(
     return new Builder().image(Image.of(image));
   }
 
+  /**
+   * Starts a request with the defaults.
+   *
+   * @param image a path, or a URL with {@code http} or {@code https}
+   */
+  public static Builder of(String image) {
+    return new Builder().image(image);
+  }
+
   /** Starts a request with the defaults for several images. */
   public static Builder of(List<Image> images) {
     Builder builder = new Builder();
@@ -80,32 +90,63 @@ public record FlashRequest(
   /**
    * An image and its place.
    *
-   * @param file the image file, compressed or not
+   * @param file the image file, compressed or not; its name only, if it must be fetched
    * @param target the name of a target in the bundle; absent means the default
    * @param partition the label of the partition of that target to write to; absent means the whole
    *     target
    * @param checksum the SHA-256 the file must have, 64 hexadecimal digits
+   * @param remote where the file is fetched from
    */
   public record Image(
-      Path file, Optional<String> target, Optional<String> partition, Optional<String> checksum) {
+      Path file,
+      Optional<String> target,
+      Optional<String> partition,
+      Optional<String> checksum,
+      Optional<RemoteFile> remote) {
+    /** Describes an image file of this host. */
+    public Image(
+        Path file, Optional<String> target, Optional<String> partition, Optional<String> checksum) {
+      this(file, target, partition, checksum, Optional.empty());
+    }
+
     /** Returns an image for the whole default target. */
     public static Image of(Path file) {
       return new Image(file, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /** Returns a fetched image for the whole default target. */
+    public static Image of(RemoteFile remote) {
+      return of(Path.of(remote.name())).from(remote);
+    }
+
+    /**
+     * Returns an image for the whole default target.
+     *
+     * @param location a path, or a URL with {@code http} or {@code https}
+     * @throws JerboaException of class {@code USAGE} if it is another URL
+     */
+    public static Image of(String location) {
+      return RemoteFile.isMeantBy(location) ? of(RemoteFile.of(location)) : of(Path.of(location));
+    }
+
     /** Returns the same image for another target. */
     public Image toTarget(String name) {
-      return new Image(file, Optional.of(name), partition, checksum);
+      return new Image(file, Optional.of(name), partition, checksum, remote);
     }
 
     /** Returns the same image for a partition of its target. */
     public Image toPartition(String label) {
-      return new Image(file, target, Optional.of(label), checksum);
+      return new Image(file, target, Optional.of(label), checksum, remote);
     }
 
     /** Returns the same image, whose file must have this SHA-256. */
     public Image withChecksum(String sha256) {
-      return new Image(file, target, partition, Optional.of(sha256));
+      return new Image(file, target, partition, Optional.of(sha256), remote);
+    }
+
+    /** Returns the same image, fetched from elsewhere. */
+    public Image from(RemoteFile place) {
+      return new Image(file, target, partition, checksum, Optional.of(place));
     }
 
     /** Returns whether writing one of both would destroy the other. */
@@ -150,9 +191,28 @@ public record FlashRequest(
       return this;
     }
 
-    /** Adds an image file. */
-    public Builder image(String path) {
-      return image(Image.of(Path.of(path)));
+    /** Adds an image: a path, or a URL with {@code http} or {@code https}. */
+    public Builder image(String location) {
+      return image(Image.of(location));
+    }
+
+    /**
+     * Sends a header with the requests for the image, which has a URL.
+     *
+     * @throws JerboaException of class {@code USAGE} if the image is a file
+     */
+    public Builder header(String name, String value) {
+      Image image = lastImage();
+      RemoteFile remote =
+          image
+              .remote()
+              .orElseThrow(
+                  () ->
+                      JerboaException.of(
+                              ErrorClass.USAGE, "header", "A file needs no header " + name)
+                          .hint("Give headers to images that have a URL."));
+      images.addLast(image.from(remote.withHeader(name, new Secret(value))));
+      return this;
     }
 
     /** Names the target to write to. */

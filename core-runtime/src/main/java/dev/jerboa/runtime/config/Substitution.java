@@ -42,7 +42,7 @@ public final class Substitution {
   }
 
   /** What replaces a text. */
-  sealed interface Result {
+  public sealed interface Result {
     /** A text, and whether some of it came from elsewhere and must not be shown. */
     record Text(String text, boolean hidden) implements Result {}
 
@@ -55,7 +55,8 @@ public final class Substitution {
     return Set.copyOf(found);
   }
 
-  Result apply(String text) {
+  /** Returns the text with everything replaced, or says what is missing. */
+  public Result apply(String text) {
     StringBuilder out = new StringBuilder();
     Matcher matcher = REFERENCE.matcher(text);
     boolean hidden = false;

@@ -217,7 +217,7 @@ public final class FlashService {
     Verification proof = run.find(Part.VERIFICATION).orElse(new Verification(0, 0));
     try {
       return new Written(
-          run.image().file(),
+          run.find(PrepareImage.FILE).orElse(run.image().file()),
           image.sha256(),
           image.size(),
           run.get(Part.TARGET),

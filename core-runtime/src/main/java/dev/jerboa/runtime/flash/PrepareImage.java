@@ -1,14 +1,20 @@
 package dev.jerboa.runtime.flash;
 
+import dev.jerboa.api.Deadline;
 import dev.jerboa.api.flash.FlashRequest.Image;
 import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Step;
+import dev.jerboa.runtime.fetch.Watch;
 import dev.jerboa.runtime.image.ImageStore;
+import java.nio.file.Path;
 import java.util.Set;
 
-/** Checks the image file and starts to decode it. */
+/** Fetches the image file where it must be, checks it and starts to decode it. */
 final class PrepareImage implements Step {
+  /** The image file, as it was named or as it was fetched. */
+  static final Part<Path> FILE = new Part<>("image-file", Path.class);
+
   private final ImageStore images;
 
   PrepareImage(ImageStore images) {
@@ -27,7 +33,7 @@ final class PrepareImage implements Step {
 
   @Override
   public Set<Part<?>> makes() {
-    return Set.of(Part.IMAGE);
+    return Set.of(FILE, Part.IMAGE);
   }
 
   @Override
@@ -43,6 +49,30 @@ final class PrepareImage implements Step {
   @Override
   public void run(FlashRun run) throws InterruptedException {
     Image image = run.image();
-    run.put(Part.IMAGE, images.prepare(image.file(), image.checksum()));
+    Path file = image.file();
+    if (image.remote().isPresent()) {
+      file = images.fetch(image.remote().get(), watch(run));
+    }
+    run.put(FILE, file);
+    run.put(Part.IMAGE, images.prepare(file, image.checksum()));
+  }
+
+  private static Watch watch(FlashRun run) {
+    return new Watch() {
+      @Override
+      public Deadline deadline() {
+        return run.deadline(run.request().timeout());
+      }
+
+      @Override
+      public void progress(long done, long total) {
+        run.progress(done, total);
+      }
+
+      @Override
+      public void note(String text) {
+        run.note(text);
+      }
+    };
   }
 }

@@ -2,20 +2,19 @@ package dev.jerboa.runtime.image;
 
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
-import dev.jerboa.api.flash.Segment;
 import dev.jerboa.runtime.digest.Sha256;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,8 +34,20 @@ record CacheLimit(long bytes) {
   /** So much of the disk is left to others. */
   private static final int FREE_PERCENT = 10;
 
-  /** An entry and when it was last used. */
-  private record Entry(Path folder, long bytes, FileTime used) {}
+  private record Entry(Path folder, Use use) {}
+
+  /**
+   * What an entry takes.
+   *
+   * @param lastMillis when it was last used
+   */
+  record Use(long bytes, long lastMillis) {}
+
+  /** Knows the entries of a cache. */
+  interface Uses {
+    /** Returns nothing for an entry that is not whole. */
+    Optional<Use> of(Path entry) throws IOException;
+  }
 
   /**
    * Takes the limit from an environment.
@@ -59,14 +70,14 @@ record CacheLimit(long bytes) {
   }
 
   /** Removes entries of a cache until it is within the limit, but never {@code newest}. */
-  void enforce(Path cache, Path newest) throws IOException {
-    Deque<Entry> entries = new ArrayDeque<>(entries(cache));
-    long sum = entries.stream().mapToLong(Entry::bytes).sum();
+  void enforce(Path cache, Path newest, Uses uses) throws IOException {
+    Deque<Entry> entries = new ArrayDeque<>(entries(cache, uses));
+    long sum = entries.stream().mapToLong(entry -> entry.use().bytes()).sum();
     while (!entries.isEmpty() && (sum > bytes || isNearlyFull(cache))) {
       Entry oldest = entries.removeFirst();
       if (!oldest.folder().equals(newest)) {
         PartFolder.remove(oldest.folder());
-        sum -= oldest.bytes();
+        sum -= oldest.use().bytes();
       }
     }
   }
@@ -77,26 +88,16 @@ record CacheLimit(long bytes) {
   }
 
   /** Returns the whole entries, those used longest ago first. */
-  private static List<Entry> entries(Path cache) throws IOException {
+  private static List<Entry> entries(Path cache, Uses uses) throws IOException {
     List<Entry> entries = new ArrayList<>();
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(cache)) {
       for (Path folder : folders) {
         if (Sha256.isDigest(folder.getFileName().toString())) {
-          ImageCache.table(folder).ifPresent(table -> entries.add(entry(folder, table)));
+          uses.of(folder).ifPresent(use -> entries.add(new Entry(folder, use)));
         }
       }
     }
-    entries.sort(Comparator.comparing(Entry::used));
+    entries.sort(Comparator.comparingLong(entry -> entry.use().lastMillis()));
     return entries;
-  }
-
-  private static Entry entry(Path folder, SegmentTable table) {
-    long data =
-        table.segments().stream()
-            .filter(segment -> segment.kind() == Segment.Kind.DATA)
-            .mapToLong(Segment::length)
-            .sum();
-    return new Entry(
-        folder, data, FileTime.fromMillis(ImageCache.segments(folder).toFile().lastModified()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.jerboa.runtime.image;
 
 import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.flash.Segment;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +57,7 @@ final class ImageCache {
 
   /** Waits until nobody else makes an entry. */
   MakerLock make(String sha256, Progress progress) throws IOException, InterruptedException {
-    return MakerLock.await(folder.resolveSibling("locks").resolve(sha256), progress);
+    return MakerLock.await(folder.resolveSibling("locks").resolve(sha256), progress::pause);
   }
 
   /** Finds an entry that looks complete. */
@@ -72,18 +73,30 @@ final class ImageCache {
   }
 
   /** Returns the file of an entry whose time says when it was last used. */
-  static Path segments(Path entry) {
+  private static Path segments(Path entry) {
     return entry.resolve(SEGMENTS);
   }
 
   /** Returns the table of an entry if it is whole. */
-  static Optional<SegmentTable> table(Path entry) throws IOException {
+  private static Optional<SegmentTable> table(Path entry) throws IOException {
     if (!Files.isRegularFile(segments(entry))) {
       return Optional.empty();
     }
     // bytes that are no UTF-8 fail the table's own digest, not the reading
     String text = new String(Files.readAllBytes(segments(entry)), StandardCharsets.UTF_8);
     return SegmentTable.parse(text);
+  }
+
+  private static Optional<CacheLimit.Use> use(Path entry) throws IOException {
+    return table(entry)
+        .map(table -> new CacheLimit.Use(data(table), segments(entry).toFile().lastModified()));
+  }
+
+  private static long data(SegmentTable table) {
+    return table.segments().stream()
+        .filter(segment -> segment.kind() == Segment.Kind.DATA)
+        .mapToLong(Segment::length)
+        .sum();
   }
 
   /** Refuses a cache that has not even room for so many bytes. */
@@ -100,7 +113,7 @@ final class ImageCache {
       }
       part.write(SEGMENTS, image.table().toText());
       commit(part, sha256, image.table());
-      limit.enforce(folder, folder.resolve(sha256));
+      limit.enforce(folder, folder.resolve(sha256), ImageCache::use);
       return image;
     }
   }

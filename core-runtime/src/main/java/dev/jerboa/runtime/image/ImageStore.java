@@ -2,6 +2,8 @@ package dev.jerboa.runtime.image;
 
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.flash.PreparedImage;
+import dev.jerboa.api.flash.RemoteFile;
+import dev.jerboa.runtime.fetch.Watch;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ public final class ImageStore {
   private final ImageCache cache;
   private final SourceIndex index;
   private final Segmenting segmenting;
+  private final Downloads downloads;
   private final Preparations preparations = new Preparations();
 
   /**
@@ -42,15 +45,12 @@ public final class ImageStore {
    * @throws JerboaException of class {@code CONFIG} if that is no size
    */
   public ImageStore(Path cacheFolder) {
-    this(
-        new ImageCache(cacheFolder.resolve("images"), CacheLimit.of(System.getenv())),
-        cacheFolder,
-        Segmenting.STANDARD,
-        SETTLING);
+    this(CacheLimit.of(System.getenv()), cacheFolder, Segmenting.STANDARD, SETTLING);
   }
 
-  ImageStore(ImageCache cache, Path cacheFolder, Segmenting segmenting, Duration settling) {
-    this.cache = cache;
+  ImageStore(CacheLimit limit, Path cacheFolder, Segmenting segmenting, Duration settling) {
+    this.cache = new ImageCache(cacheFolder.resolve("images"), limit);
+    this.downloads = new Downloads(cacheFolder.resolve("downloads"), limit);
     this.index = new SourceIndex(cacheFolder.resolve("sources"), settling);
     this.segmenting = segmenting;
   }
@@ -83,6 +83,17 @@ public final class ImageStore {
     } catch (IOException e) {
       throw source.unreadable(e);
     }
+  }
+
+  /**
+   * Fetches an image file, unless what was fetched before is what the server has now.
+   *
+   * @return the file, in the cache
+   * @throws JerboaException of class {@code FETCH} if that fails, of class {@code TRUST} if the
+   *     server or a redirect cannot be trusted
+   */
+  public Path fetch(RemoteFile remote, Watch watch) throws InterruptedException {
+    return downloads.fetch(remote, watch);
   }
 
   private static Optional<String> requireChecksum(SourceFile source, Optional<String> expected)

@@ -29,14 +29,14 @@ final class MakerLock implements Closeable {
   }
 
   /** Waits until nobody else makes the entry, or nobody wants it any more. */
-  static MakerLock await(Path file, Progress progress) throws IOException, InterruptedException {
+  static MakerLock await(Path file, Pause pause) throws IOException, InterruptedException {
     Files.createDirectories(file.getParent());
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     boolean locked = false;
     try {
       while (tryLock(channel).isEmpty()) {
-        progress.pause(PAUSE);
+        pause.pause(PAUSE);
       }
       locked = true;
       return new MakerLock(channel);
@@ -45,6 +45,11 @@ final class MakerLock implements Closeable {
         channel.close();
       }
     }
+  }
+
+  /** Waits a while, or fails if nobody wants the entry any more. */
+  interface Pause {
+    void pause(Duration most) throws InterruptedException;
   }
 
   private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {

@@ -1,12 +1,15 @@
 package dev.jerboa.runtime.job;
 
 import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.Secret;
 import dev.jerboa.api.config.Default;
 import dev.jerboa.api.config.Doc;
 import dev.jerboa.api.flash.FlashRequest;
+import dev.jerboa.api.flash.RemoteFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a job flashes. */
@@ -35,10 +38,11 @@ public record JobFlash(
             .map(
                 image ->
                     new Image(
-                        image.file().toAbsolutePath().toString(),
+                        location(image),
                         image.target(),
                         image.partition(),
-                        image.checksum()))
+                        image.checksum(),
+                        image.remote().map(RemoteFile::headers)))
             .toList(),
         request.bundle().map(bundle -> Path.of(bundle).toAbsolutePath().toString()),
         request.verify(),
@@ -47,12 +51,16 @@ public record JobFlash(
         request.timeout());
   }
 
+  private static String location(FlashRequest.Image image) {
+    return image
+        .remote()
+        .map(remote -> remote.url().toString())
+        .orElse(image.file().toAbsolutePath().toString());
+  }
+
   private static void requireApart(List<Image> images) {
     try {
-      FlashRequest.requireApart(
-          images.stream()
-              .map(i -> new FlashRequest.Image(Path.of(i.file), i.target, i.partition, i.checksum))
-              .toList());
+      FlashRequest.requireApart(images.stream().map(image -> image.in(Path.of(""))).toList());
     } catch (JerboaException e) {
       throw new IllegalArgumentException("images: " + e.getMessage(), e);
     }
@@ -60,16 +68,37 @@ public record JobFlash(
 
   /** One image and where it goes. */
   public record Image(
-      @Doc("The image file, relative to this file.") String file,
+      @Doc("The image file, relative to this file, or its URL with http or https.") String file,
       @Doc("A target of the bundle; its default when absent.") Optional<String> target,
       @Doc("The label of a partition of the target; the whole target when absent.")
           Optional<String> partition,
-      @Doc("The SHA-256 the image file must have.") Optional<String> checksum) {
+      @Doc("The SHA-256 the image file must have.") Optional<String> checksum,
+      @Doc("Headers to send to the server of a URL, by their names.")
+          Optional<Map<String, Secret>> headers) {
     public Image {
       Job.require(!file.isBlank(), "file must not be empty");
       Job.require(
           checksum.isEmpty() || checksum.get().matches("\\p{XDigit}{64}"),
           "checksum must be 64 hexadecimal digits");
+      Job.require(
+          headers.isEmpty() || RemoteFile.isMeantBy(file), "headers need a file with a URL");
+    }
+
+    boolean isRemote() {
+      return RemoteFile.isMeantBy(file);
+    }
+
+    /** Says the same to the flashing engine. */
+    FlashRequest.Image in(Path folder) {
+      if (!isRemote()) {
+        return new FlashRequest.Image(folder.resolve(file), target, partition, checksum);
+      }
+      RemoteFile remote = RemoteFile.of(file);
+      for (Map.Entry<String, Secret> header : headers.orElse(Map.of()).entrySet()) {
+        remote = remote.withHeader(header.getKey(), header.getValue());
+      }
+      Path name = Path.of(remote.name());
+      return new FlashRequest.Image(name, target, partition, checksum, Optional.of(remote));
     }
   }
 }

@@ -48,8 +48,9 @@ final class JobPlaces {
 
   private void checkImages(JobFlash flash) {
     for (int i = 0; i < flash.images().size(); i++) {
-      Path image = LoadedJob.folder(file).resolve(flash.images().get(i).file());
-      if (!Files.isReadable(image) || Files.isDirectory(image)) {
+      JobFlash.Image named = flash.images().get(i);
+      Path image = LoadedJob.folder(file).resolve(named.file());
+      if (!named.isRemote() && (!Files.isReadable(image) || Files.isDirectory(image))) {
         String path = "flash.images[" + i + "].file";
         problems.add(position(path), path, "there is no readable file " + image);
       }

@@ -6,7 +6,6 @@ import dev.jerboa.api.flash.Board;
 import dev.jerboa.api.flash.FlashRequest;
 import dev.jerboa.api.power.PowerState;
 import dev.jerboa.runtime.Lab;
-import dev.jerboa.runtime.job.JobFlash.Image;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +49,7 @@ public record LoadedJob(Path file, Job job, Path labFile, Lab lab, String boardP
   /** Returns what is asked of the flashing engine; checks start the board themselves. */
   FlashRequest request(JobFlash flash, Duration most) {
     FlashRequest.Builder request =
-        FlashRequest.of(flash.images().stream().map(this::image).toList())
+        FlashRequest.of(flash.images().stream().map(image -> image.in(folder(file))).toList())
             .verify(flash.verify())
             .exact(flash.exact())
             .retries(flash.retries())
@@ -58,11 +57,6 @@ public record LoadedJob(Path file, Job job, Path labFile, Lab lab, String boardP
             .timeout(flash.timeout().compareTo(most) < 0 ? flash.timeout() : most);
     flash.bundle().map(this::resolve).map(Path::toString).ifPresent(request::bundle);
     return request.build();
-  }
-
-  private FlashRequest.Image image(Image image) {
-    return new FlashRequest.Image(
-        resolve(image.file()), image.target(), image.partition(), image.checksum());
   }
 
   private Path resolve(String relative) {

@@ -49,8 +49,7 @@ final class Samples {
   }
 
   static ImageStore store(Path cache, CacheLimit limit, Duration settling) {
-    return new ImageStore(
-        new ImageCache(cache.resolve("images"), limit), cache, SEGMENTING, settling);
+    return new ImageStore(limit, cache, SEGMENTING, settling);
   }
 
   /** Returns bytes of which a third each is random, text and zeros, in runs. */

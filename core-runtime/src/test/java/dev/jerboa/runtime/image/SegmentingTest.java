@@ -160,8 +160,8 @@ class SegmentingTest {
               Samples.SEGMENT,
               (content, declared) -> freeUnit(finder, content, image.length));
       Path cache = folder.resolve("cache");
-      ImageCache images = new ImageCache(cache.resolve("images"), new CacheLimit(Long.MAX_VALUE));
-      ImageStore store = new ImageStore(images, cache, segmenting, Duration.ZERO);
+      ImageStore store =
+          new ImageStore(new CacheLimit(Long.MAX_VALUE), cache, segmenting, Duration.ZERO);
       try (PreparedImage prepared = Samples.prepare(store, file)) {
         List<Segment.Kind> kinds = prepared.segments().stream().map(Segment::kind).toList();
         assertEquals("[DATA, FREE, DATA, ZERO, ZERO]", kinds.toString());

@@ -32,6 +32,8 @@ final class FlashCommand implements Callable<Integer> {
 
   @Mixin private ImageArguments images = new ImageArguments();
 
+  @Mixin private RequestHeaders headers = new RequestHeaders();
+
   @ArgGroup private Checksum checksum = new Checksum();
 
   @Option(
@@ -106,7 +108,7 @@ final class FlashCommand implements Callable<Integer> {
 
   private List<Image> images() {
     Optional<String> sha256 = checksum.value();
-    return images.images(() -> storage.targets(bundle)).stream()
+    return headers.addTo(images.images(() -> storage.targets(bundle))).stream()
         .map(image -> sha256.map(image::withChecksum).orElse(image))
         .toList();
   }

@@ -3,7 +3,6 @@ package dev.jerboa.shell.cli;
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.flash.FlashRequest.Image;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +11,14 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The images of a command line: one file, or several with their places. */
+/** The images of a command line: one file or URL, or several with their places. */
 final class ImageArguments {
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
       description =
-          "The image: raw, gz, xz, bz2, zst, lz4, zip or Android sparse, told by its content.")
+          "The image, a file or an http(s) URL: raw, gz, xz, bz2, zst, lz4, zip or Android sparse,"
+              + " told by its content.")
   private Optional<String> file = Optional.empty();
 
   @Option(
@@ -46,7 +46,7 @@ final class ImageArguments {
       throw usage(file.isPresent() ? "FILE and -t exclude each other" : "no image is named");
     }
     if (file.isPresent()) {
-      return List.of(toTarget(Image.of(path(file.get()))));
+      return List.of(toTarget(Image.of(file.get())));
     }
     List<Placed> all = placed.stream().map(ImageArguments::split).toList();
     Set<String> known = targets.get();
@@ -62,16 +62,7 @@ final class ImageArguments {
     if (colon < 1 || colon == text.length() - 1) {
       throw usage("-t needs PART:FILE, not '" + text + "'");
     }
-    return new Placed(text.substring(0, colon), path(text.substring(colon + 1)));
-  }
-
-  private static Path path(String text) {
-    if (text.matches("(?i)(https?|oci)://.*")) {
-      throw JerboaException.of(
-              ErrorClass.USAGE, "image-source", "Images cannot be fetched from " + text + " yet")
-          .hint("Download the image and name the file.");
-    }
-    return Path.of(text);
+    return new Placed(text.substring(0, colon), text.substring(colon + 1));
   }
 
   private static JerboaException usage(String what) {
@@ -80,7 +71,7 @@ final class ImageArguments {
   }
 
   /** A place, which only the bundle tells to be a target or a partition, and a file. */
-  private record Placed(String part, Path file) {
+  private record Placed(String part, String file) {
     Image image(Set<String> targets, ImageArguments arguments) {
       Image image = Image.of(file);
       return targets.contains(part)

@@ -44,6 +44,14 @@ class ImageArgumentsTest {
         List.of(Image.of(Path.of("a:b.img")).toPartition("boot")), images("-t boot:a:b.img"));
   }
 
+  @Test
+  void aUrlIsFetched() {
+    Image fetched = images("-t boot:https://h/nightly/os.img.xz?sig=1").getFirst();
+    assertEquals(
+        "https://h/nightly/os.img.xz?sig=1", fetched.remote().orElseThrow().url().toString());
+    assertEquals("os.img.xz (partition boot)", fetched.toString());
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -54,8 +62,9 @@ class ImageArgumentsTest {
           -t os.img            | PART:FILE
           -t :os.img           | PART:FILE
           -t a:                | PART:FILE
-          -t a:http://h/os.img | http://h/os.img
-          oci://h/os:1         | oci://h/os:1
+          -t a:ftp://h/os.img  | not from ftp://h/os.img
+          oci://h/os:1         | not from oci://h/os:1
+          http://h/o[          | at character 11
           """)
   void whatCannotBeMeantIsAnErrorOfUsage(String arguments, String text) {
     JerboaException error = assertThrows(JerboaException.class, () -> images(arguments));

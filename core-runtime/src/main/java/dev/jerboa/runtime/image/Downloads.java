@@ -1,0 +1,122 @@
+package dev.jerboa.runtime.image;
+
+import dev.jerboa.api.ErrorClass;
+import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.flash.RemoteFile;
+import dev.jerboa.runtime.digest.Sha256;
+import dev.jerboa.runtime.fetch.Fetch;
+import dev.jerboa.runtime.fetch.PartFile;
+import dev.jerboa.runtime.fetch.Version;
+import dev.jerboa.runtime.fetch.Watch;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Keeps what was fetched, in a folder for each URL, and asks the server whether it is current.
+ *
+ * <p>Safe for use by several threads and processes: one fetches, the others wait.
+ */
+final class Downloads {
+  private static final Map<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
+  private static final String VERSION = ".version";
+  private static final String PART = ".part";
+
+  private final Path folder;
+  private final CacheLimit limit;
+
+  Downloads(Path folder, CacheLimit limit) {
+    this.folder = folder;
+    this.limit = limit;
+  }
+
+  /**
+   * Returns a file that holds what the server has now.
+   *
+   * @throws JerboaException of class {@code FETCH} or {@code TRUST}
+   */
+  Path fetch(RemoteFile remote, Watch watch) throws InterruptedException {
+    Path entry = folder.resolve(Sha256.of(remote.url().toString()));
+    ReentrantLock ours = LOCKS.computeIfAbsent(entry, _ -> new ReentrantLock());
+    if (!ours.tryLock(watch.deadline().remaining().toMillis(), TimeUnit.MILLISECONDS)) {
+      throw tooLate(remote);
+    }
+    try (MakerLock _ = MakerLock.await(lock(entry), most -> pause(most, remote, watch))) {
+      Files.createDirectories(entry);
+      return fetch(remote, entry, watch);
+    } catch (IOException e) {
+      throw ImageErrors.cache(entry, e);
+    } finally {
+      ours.unlock();
+    }
+  }
+
+  private Path fetch(RemoteFile remote, Path entry, Watch watch)
+      throws IOException, InterruptedException {
+    Path file = entry.resolve(remote.name());
+    Path version = entry.resolve(VERSION);
+    Optional<Version> known = known(file, version);
+    try (PartFile part = new PartFile(entry.resolve(PART))) {
+      Fetch fetch = new Fetch(remote, part, watch, bytes -> SparseFile.requireSpace(folder, bytes));
+      Optional<Version> fetched = fetch.unlessCurrent(known);
+      if (fetched.isPresent()) {
+        Files.deleteIfExists(version);
+        part.moveTo(file);
+        Files.writeString(version, fetched.get().toText());
+        watch.note("fetched %s, %s".formatted(remote, Bytes.text(Files.size(file))));
+      } else {
+        Path _ = Files.setLastModifiedTime(version, FileTime.from(Instant.now()));
+        watch.note("the server still has what was fetched before of " + remote);
+      }
+    }
+    limit.enforce(folder, entry, Downloads::use);
+    return file;
+  }
+
+  private Path lock(Path entry) {
+    return folder.resolveSibling("locks").resolve(entry.getFileName());
+  }
+
+  private static void pause(Duration most, RemoteFile remote, Watch watch)
+      throws InterruptedException {
+    if (watch.deadline().expired()) {
+      throw tooLate(remote);
+    }
+    Thread.sleep(most);
+  }
+
+  private static JerboaException tooLate(RemoteFile remote) {
+    return JerboaException.of(
+            ErrorClass.FETCH, "fetch", "another flash has not fetched %s yet".formatted(remote))
+        .hint("Give the flash more time.");
+  }
+
+  /** Returns the version of a file that is whole and that the server can be asked about. */
+  private static Optional<Version> known(Path file, Path version) throws IOException {
+    if (!Files.isRegularFile(file) || !Files.isRegularFile(version)) {
+      return Optional.empty();
+    }
+    long size = Files.size(file);
+    return Version.parse(Files.readString(version))
+        .filter(found -> found.canBeAskedFor() && found.length().orElse(size) == size);
+  }
+
+  private static Optional<CacheLimit.Use> use(Path entry) throws IOException {
+    long bytes = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(entry)) {
+      for (Path file : files) {
+        bytes += file.toFile().length();
+      }
+    }
+    return Optional.of(new CacheLimit.Use(bytes, entry.resolve(VERSION).toFile().lastModified()));
+  }
+}
