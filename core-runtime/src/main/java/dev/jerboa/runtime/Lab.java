@@ -8,6 +8,7 @@ import dev.jerboa.api.power.Power;
 import dev.jerboa.runtime.config.LabConfig;
 import dev.jerboa.runtime.config.LabConfigReader;
 import dev.jerboa.runtime.config.LabFiles;
+import dev.jerboa.runtime.config.Masker;
 import dev.jerboa.runtime.flash.FlashService;
 import dev.jerboa.runtime.image.ImageStore;
 import dev.jerboa.runtime.plugin.Plugins;
@@ -90,6 +91,11 @@ public final class Lab implements AutoCloseable {
   /** Returns the name in the file's metadata. */
   public String name() {
     return name;
+  }
+
+  /** Returns what hides the secrets of the configuration in texts for people and machines. */
+  public Masker masker() {
+    return tree.masker();
   }
 
   public DriverTree tree() {

@@ -26,9 +26,9 @@ public final class StorageHandle {
     this.board = board;
   }
 
-  /** Tells this listener of everything from now on; without one, nothing is shown. */
+  /** Tells this listener of everything but secrets; without one, nothing is shown. */
   public StorageHandle listener(FlashListener newListener) {
-    this.listener = newListener;
+    this.listener = event -> newListener.on(lab.masker().mask(event));
     return this;
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The content of an exporter file, kind {@code ExporterConfig} of {@code jumpstarter.dev/v1alpha1}.
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param file where it was read from
  * @param source what stands in it
  * @param export the nodes of the driver tree in the order of the file
+ * @param secrets what must not be shown of what was read so far
  * @param notes what a person should know although the file is usable
  * @param problems what is wrong; while there are any the other parts may be incomplete, and no tree
  *     is built
@@ -26,6 +28,7 @@ public record LabConfig(
     Mapping source,
     Header header,
     List<LabNode> export,
+    Set<Secret> secrets,
     List<Problem> notes,
     List<Problem> problems) {
   public static final String API_VERSION = "jumpstarter.dev/v1alpha1";
@@ -36,6 +39,7 @@ public record LabConfig(
 
   public LabConfig {
     export = List.copyOf(export);
+    secrets = Set.copyOf(secrets);
     notes = List.copyOf(notes);
     problems = List.copyOf(problems);
   }

@@ -55,6 +55,7 @@ public final class LabConfigReader {
         source,
         header.orElseGet(Header::unknown),
         export,
+        problems.secrets(),
         problems.notes(),
         problems.sorted());
   }
@@ -79,8 +80,8 @@ public final class LabConfigReader {
     return metadata.with(new Entry(key, at, new Scalar(name, Scalar.Kind.TEXT, at)));
   }
 
-  private static void checkConstant(
-      Mapping source, String key, String constant, Problems problems) {
+  /** Adds a problem if a key that always has the same value has another. */
+  public static void checkConstant(Mapping source, String key, String constant, Problems problems) {
     source
         .get(key)
         .filter(value -> value instanceof Scalar && !value.isNull())

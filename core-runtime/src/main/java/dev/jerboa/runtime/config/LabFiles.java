@@ -74,7 +74,9 @@ public final class LabFiles {
     return candidates.stream()
         .filter(file -> Files.exists(file) && !Files.isDirectory(file))
         .findFirst()
-        .orElseThrow(() -> notFound(nameOrPath, candidates));
+        .orElseThrow(
+            () ->
+                unusable(candidates.getFirst()).orElseGet(() -> notFound(nameOrPath, candidates)));
   }
 
   private List<Path> candidates(String nameOrPath) {
@@ -92,6 +94,19 @@ public final class LabFiles {
           .causedBy(e);
     }
     return candidates;
+  }
+
+  /** A path that is there and is no file is what was meant, whatever else was looked for. */
+  private static Optional<JerboaException> unusable(Path path) {
+    String what =
+        Files.isDirectory(path)
+            ? "is a folder"
+            : Files.isSymbolicLink(path) && Files.notExists(path) ? "links to nothing" : "";
+    return what.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            JerboaException.of(ErrorClass.CONFIG, "not-found", "'" + path + "' " + what)
+                .hint("Give the path of an exporter file."));
   }
 
   private JerboaException notFound(String nameOrPath, List<Path> candidates) {

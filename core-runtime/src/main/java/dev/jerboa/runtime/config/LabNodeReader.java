@@ -164,7 +164,7 @@ final class LabNodeReader {
       String path = RecordBinder.join(label.yamlPath(), entry.key());
       problems.add(entry.position(), path, "needs the key 'type' beside it");
     }
-    boolean empty = mapping.entry("children").isEmpty();
+    boolean empty = mapping.get("children").map(YamlNode::isNull).orElse(true);
     if (empty) {
       String text = "needs one of the keys 'type', 'children' and 'ref'";
       problems.add(label.position(), label.yamlPath(), text);

@@ -1,6 +1,7 @@
 package dev.jerboa.runtime.config;
 
 import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.Secret;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -77,10 +78,15 @@ public final class Problems {
   }
 
   /** Keeps {@code secret} out of foreign texts. */
-  void hide(String secret) {
+  public void hide(String secret) {
     if (!secret.isBlank()) {
       secrets.add(secret);
     }
+  }
+
+  /** Returns all that is kept out of foreign texts. */
+  public Set<Secret> secrets() {
+    return secrets.stream().map(Secret::new).collect(Collectors.toSet());
   }
 
   private String masked(String text) {

@@ -181,7 +181,8 @@ public final class RecordBinder {
     if (present.isPresent()) {
       Type type = key.component().getGenericType();
       Optional<?> value = value(present.get().value(), join(path, key.name()), type);
-      return new RecordMaker.Slot(key.name(), value.map(v -> v), absent);
+      Optional<Object> standIn = absent.or(() -> nothing(Types.raw(type)));
+      return new RecordMaker.Slot(key.name(), value.map(v -> v), standIn);
     }
     if (absent.isEmpty()) {
       problems.add(mapping.position(), join(path, key.name()), "missing key");
@@ -196,6 +197,14 @@ public final class RecordBinder {
     }
     return Optional.of(
         key.preset().<Object>map(node -> preset(node, key)).orElse(Optional.empty()));
+  }
+
+  /** Stands for a list or a mapping in which something is wrong. */
+  private static Optional<Object> nothing(Class<?> type) {
+    if (type == List.class) {
+      return Optional.of(List.of());
+    }
+    return type == Map.class ? Optional.of(Map.of()) : Optional.empty();
   }
 
   private static Object preset(YamlNode node, ConfigKey key) {

@@ -29,7 +29,8 @@ final class RecordMaker {
    * A component.
    *
    * @param value what the file says, or what its absence means; empty if that has problems
-   * @param standIn what the absence of the key means; empty if it is required
+   * @param standIn what the absence of the key means, or nothing of its kind; empty if there is
+   *     none
    */
   record Slot(String key, Optional<Object> value, Optional<Object> standIn) {
     Slot replaced() {
@@ -53,6 +54,9 @@ final class RecordMaker {
         Object made = canonicalConstructor(type).newInstance(values);
         return replaced(tried).isEmpty() ? Optional.of(made) : Optional.empty();
       } catch (InvocationTargetException e) {
+        if (isDefect(e.getCause()) && !replaced(tried).isEmpty()) {
+          return Optional.empty(); // it may be right with what the file says
+        }
         Optional<String> culprit = refused(refusal(type, e.getCause()), place, tried);
         List<Slot> next = without(culprit, tried);
         if (next.equals(tried)) {
@@ -83,6 +87,12 @@ final class RecordMaker {
       throw broken(type, "it is hidden; " + cure, Optional.empty());
     }
     return constructor;
+  }
+
+  private static boolean isDefect(Throwable cause) {
+    return !(cause instanceof IllegalArgumentException
+        || cause instanceof JerboaException
+        || cause instanceof Error);
   }
 
   private static RuntimeException refusal(Class<?> type, Throwable cause) {

@@ -2,11 +2,14 @@ package dev.jerboa.runtime.config;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +25,14 @@ import java.util.regex.Pattern;
  */
 public final class Substitution {
   private static final int MOST_BYTES = 64 * 1024;
+  private static final int MOST_SHOWN = 60;
   private static final Pattern REFERENCE =
-      Pattern.compile("\\$\\$\\{|\\$\\{(?<source>env|file):(?<name>[^}]*)}");
+      Pattern.compile("\\$\\$\\{|\\$\\{(?<source>env|file):(?<name>(?![-=?+])[^}]*)}");
+
+  /** What is meant as a reference; a shell's {@code ${ENV:-default}} is not. */
+  private static final Pattern MEANT =
+      Pattern.compile(
+          "(?<!\\$)\\$\\{ *(?<source>(?i:env|file)) *: *(?<name>[\\w./~][^}]*)(?<end>}?)");
 
   private final Path folder;
   private final Map<String, String> environment;
@@ -57,6 +66,10 @@ public final class Substitution {
 
   /** Returns the text with everything replaced, or says what is missing. */
   public Result apply(String text) {
+    Optional<Result> wrong = misspelled(text);
+    if (wrong.isPresent()) {
+      return wrong.get();
+    }
     StringBuilder out = new StringBuilder();
     Matcher matcher = REFERENCE.matcher(text);
     boolean hidden = false;
@@ -80,6 +93,24 @@ public final class Substitution {
       hidden = true;
     }
     return new Result.Text(out.append(text, end, text.length()).toString(), hidden);
+  }
+
+  private static Optional<Result> misspelled(String text) {
+    Matcher meant = MEANT.matcher(text);
+    while (meant.find()) {
+      String source = meant.group("source").toLowerCase(Locale.ROOT);
+      String right = "${" + source + ":" + meant.group("name") + "}";
+      if (meant.group("end").isEmpty()) {
+        return Optional.of(new Result.Missing("'${" + source + ":' has no '}'"));
+      }
+      if (!meant.group().equals(right)) {
+        String shown = right.length() > MOST_SHOWN ? "${" + source + ":...}" : right;
+        return Optional.of(
+            new Result.Missing(
+                "'" + meant.group() + "' is no reference; did you mean " + shown + "?"));
+      }
+    }
+    return Optional.empty();
   }
 
   private Result lookUp(String source, String name) {
@@ -109,8 +140,10 @@ public final class Substitution {
       if (bytes.length > MOST_BYTES) {
         return new Result.Missing("the file '" + file + "' has more than " + MOST_BYTES + " bytes");
       }
-      String text = new String(bytes, StandardCharsets.UTF_8);
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return new Result.Text(text.replaceFirst("\\r?\\n\\z", ""), true);
+    } catch (CharacterCodingException e) {
+      return new Result.Missing("the file '" + file + "' is not text in UTF-8");
     }
   }
 }

@@ -4,8 +4,10 @@ import dev.jerboa.api.config.Default;
 import dev.jerboa.api.config.Doc;
 import dev.jerboa.api.config.Key;
 import dev.jerboa.api.power.PowerState;
+import dev.jerboa.runtime.config.JsonSchema;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The content of a job file, kind {@code Job} of {@code jerboa.dev/v1alpha1}. */
@@ -31,11 +33,10 @@ public record Job(
   public static final String KIND = "Job";
 
   public Job {
-    require(API_VERSION.equals(apiVersion), "apiVersion must be " + API_VERSION);
-    require(KIND.equals(kind), "kind must be " + KIND);
-    require(flash.isPresent() || !checks.isEmpty(), "needs 'flash' or 'checks'");
+    // what is about one key comes first: the rest is not asked while other keys are wrong
     require(timeout.isPositive(), "timeout must be longer than 0 s");
     require(retries >= 0 && retries <= 100, "retries must be 0 to 100");
+    require(flash.isPresent() || !checks.isEmpty(), "needs 'flash' or 'checks'");
     Check.requireLoginBeforeRun(checks);
   }
 
@@ -52,6 +53,16 @@ public record Job(
         powerAfter,
         timeout,
         0);
+  }
+
+  /** Returns the JSON Schema of job files, as data for a JSON writer. */
+  @SuppressWarnings("unchecked") // schemas are made of such maps
+  public static Map<String, Object> schema() {
+    Map<String, Object> schema = JsonSchema.of(Job.class);
+    var keys = (Map<String, Map<String, Object>>) schema.get("properties");
+    keys.get("apiVersion").put("const", API_VERSION);
+    keys.get("kind").put("const", KIND);
+    return schema;
   }
 
   static void require(boolean holds, String message) {

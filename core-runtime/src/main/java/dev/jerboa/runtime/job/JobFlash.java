@@ -25,10 +25,10 @@ public record JobFlash(
         int retries,
     @Doc("The time limit of the flash.") @Default("2h") Duration timeout) {
   public JobFlash {
-    Job.require(!images.isEmpty(), "images must not be empty");
-    requireApart(images);
     Job.require(retries >= 0 && retries <= 100, "retries must be 0 to 100");
     Job.require(timeout.isPositive(), "timeout must be longer than 0 s");
+    Job.require(!images.isEmpty(), "images must not be empty");
+    requireApart(images);
   }
 
   /** Says the same as a request, whose relative paths start where the process does. */

@@ -2,12 +2,16 @@ package dev.jerboa.runtime.job;
 
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.flash.Board;
+import dev.jerboa.api.flash.RemoteFile;
 import dev.jerboa.runtime.Lab;
 import dev.jerboa.runtime.config.LabFiles;
+import dev.jerboa.runtime.config.Masker;
 import dev.jerboa.runtime.config.Position;
 import dev.jerboa.runtime.config.Problems;
+import dev.jerboa.runtime.config.Substitution;
 import dev.jerboa.runtime.config.YamlNode;
 import dev.jerboa.runtime.config.YamlNode.Mapping;
+import dev.jerboa.runtime.config.YamlNode.Scalar;
 import dev.jerboa.runtime.config.YamlNode.Sequence;
 import dev.jerboa.runtime.tree.DriverNode;
 import java.nio.file.Files;
@@ -32,29 +36,48 @@ final class JobPlaces {
   /** Adds a problem for everything that is not there, and returns nothing if there is any. */
   Optional<LoadedJob> load(
       Job job, Optional<String> otherLab, Function<String, Lab> labs, Masker masker) {
-    job.flash().ifPresent(this::checkImages);
     Optional<Path> labFile = otherLab.map(LabFiles::find).or(() -> labOf(job));
     return labFile.flatMap(
         found -> {
           Lab lab = labs.apply(found.toString());
           String board = board(job, lab);
+          checkTargets(job, lab, board);
           if (problems.isEmpty()) {
-            return Optional.of(new LoadedJob(file, job, found, lab, board, masker));
+            return Optional.of(
+                new LoadedJob(file, job, found, lab, board, masker.and(lab.masker())));
           }
           lab.close();
           return Optional.empty();
         });
   }
 
-  private void checkImages(JobFlash flash) {
-    for (int i = 0; i < flash.images().size(); i++) {
-      JobFlash.Image named = flash.images().get(i);
-      Path image = LoadedJob.folder(file).resolve(named.file());
-      if (!named.isRemote() && (!Files.isReadable(image) || Files.isDirectory(image))) {
-        String path = "flash.images[" + i + "].file";
-        problems.add(position(path), path, "there is no readable file " + image);
+  /** Adds a problem for every image file that is not there, even if the job has other problems. */
+  void checkImages(Substitution substitution) {
+    Optional<YamlNode> images = child(root, "flash").flatMap(flash -> child(flash, "images"));
+    if (images.isPresent() && images.get() instanceof Sequence list) {
+      for (int i = 0; i < list.items().size(); i++) {
+        Optional<YamlNode> named = child(list.items().get(i), "file");
+        if (named.isPresent()
+            && named.get() instanceof Scalar scalar
+            && substitution.apply(scalar.text()) instanceof Substitution.Result.Text text) {
+          checkImage("flash.images[" + i + "].file", scalar, text.text());
+        }
       }
     }
+  }
+
+  private void checkImage(String path, Scalar named, String text) {
+    if (text.isBlank() || RemoteFile.isMeantBy(text)) {
+      return;
+    }
+    Path image = LoadedJob.folder(file).resolve(text);
+    if (!Files.isReadable(image) || Files.isDirectory(image)) {
+      problems.addForeign(named.position(), path, "there is no readable file " + image);
+    }
+  }
+
+  private static Optional<YamlNode> child(YamlNode node, String key) {
+    return node instanceof Mapping mapping ? mapping.get(key) : Optional.empty();
   }
 
   private Optional<Path> labOf(Job job) {
@@ -87,6 +110,31 @@ final class JobPlaces {
     return wanted;
   }
 
+  /** A bundle that cannot be opened is told by the flash, or by the check of the lab. */
+  private void checkTargets(Job job, Lab lab, String board) {
+    if (job.flash().isEmpty() || !problems.isEmpty()) {
+      return;
+    }
+    Optional<String> bundle =
+        job.flash().get().bundle().map(name -> LoadedJob.folder(file).resolve(name).toString());
+    List<String> known;
+    try {
+      known = List.copyOf(lab.storage(board).targets(bundle));
+    } catch (JerboaException e) {
+      Position at = position(bundle.isPresent() ? "flash.bundle" : "flash");
+      problems.add(at, "flash", String.valueOf(e.getMessage()));
+      return;
+    }
+    for (int i = 0; i < job.flash().get().images().size(); i++) {
+      String target = job.flash().get().images().get(i).target().orElse(known.getFirst());
+      if (!known.contains(target)) {
+        String path = "flash.images[" + i + "].target";
+        String text = "the bundle has no target '" + target + "', but " + known;
+        problems.addUnknown(position(path), path, text, new Problems.Meant(target, known));
+      }
+    }
+  }
+
   private static List<String> boards(List<DriverNode> nodes) {
     List<String> boards = new ArrayList<>();
     for (DriverNode node : nodes) {
@@ -106,7 +154,7 @@ final class JobPlaces {
           switch (node) {
             case Mapping mapping -> mapping.get(step);
             case Sequence list -> Optional.of(list.items().get(Integer.parseInt(step)));
-            case YamlNode.Scalar _ -> Optional.empty();
+            case Scalar _ -> Optional.empty();
           };
       node = next.orElse(node);
     }

@@ -3,11 +3,14 @@ package dev.jerboa.runtime.job;
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.runtime.Lab;
+import dev.jerboa.runtime.config.LabConfigReader;
+import dev.jerboa.runtime.config.Masker;
 import dev.jerboa.runtime.config.Problems;
 import dev.jerboa.runtime.config.RecordBinder;
 import dev.jerboa.runtime.config.Substitution;
 import dev.jerboa.runtime.config.YamlDocument;
 import dev.jerboa.runtime.config.YamlNode;
+import dev.jerboa.runtime.config.YamlNode.Mapping;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -92,10 +95,15 @@ public final class JobReader {
     YamlNode root = overlay.over(YamlDocument.read(file, problems));
     Substitution substitution = new Substitution(LoadedJob.folder(file), environment);
     Optional<Job> job = RecordBinder.substituting(problems, substitution).bind(root, "", Job.class);
+    if (root instanceof Mapping mapping) {
+      LabConfigReader.checkConstant(mapping, "apiVersion", Job.API_VERSION, problems);
+      LabConfigReader.checkConstant(mapping, "kind", Job.KIND, problems);
+    }
+    JobPlaces places = new JobPlaces(file, root, problems);
+    places.checkImages(substitution);
     throwIfAny(file, overlay, problems);
     Masker masker = masker(job.orElseThrow(), substitution);
-    Optional<LoadedJob> loaded =
-        new JobPlaces(file, root, problems).load(job.get(), lab, labs, masker);
+    Optional<LoadedJob> loaded = places.load(job.get(), lab, labs, masker);
     throwIfAny(file, overlay, problems);
     return loaded.orElseThrow();
   }

@@ -4,6 +4,7 @@ import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.flash.FlashReport;
 import dev.jerboa.api.flash.FlashReport.Stage;
 import dev.jerboa.api.power.PowerState;
+import dev.jerboa.runtime.config.Masker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

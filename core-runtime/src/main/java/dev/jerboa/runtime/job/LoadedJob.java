@@ -6,9 +6,9 @@ import dev.jerboa.api.flash.Board;
 import dev.jerboa.api.flash.FlashRequest;
 import dev.jerboa.api.power.PowerState;
 import dev.jerboa.runtime.Lab;
+import dev.jerboa.runtime.config.Masker;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * A job that was checked, with the lab it uses. Nothing of the board has been touched.
@@ -16,7 +16,7 @@ import java.util.List;
  * @param file the job file
  * @param labFile the exporter file; two jobs with the same one share a board
  * @param boardPath the dotted path of the board in the lab
- * @param masker hides the job's secrets
+ * @param masker hides the secrets of the job and its lab
  */
 public record LoadedJob(Path file, Job job, Path labFile, Lab lab, String boardPath, Masker masker)
     implements AutoCloseable {
@@ -34,7 +34,7 @@ public record LoadedJob(Path file, Job job, Path labFile, Lab lab, String boardP
           .hint("All configuration files need a board of this name.");
     }
     Job job = Job.of(lab.name(), JobFlash.of(request), request.powerAfter(), request.timeout());
-    return new LoadedJob(labFile, job, labFile, lab, board, new Masker(List.of()));
+    return new LoadedJob(labFile, job, labFile, lab, board, lab.masker());
   }
 
   /** Returns the name in the file's metadata. */

@@ -4,6 +4,7 @@ import dev.jerboa.api.flash.FlashEvent;
 import dev.jerboa.api.flash.FlashListener;
 import dev.jerboa.api.flash.FlashReport.Stage;
 import dev.jerboa.api.power.PowerState;
+import dev.jerboa.runtime.config.Masker;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;

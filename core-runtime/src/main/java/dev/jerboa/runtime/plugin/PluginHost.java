@@ -36,6 +36,21 @@ final class PluginHost extends DefaultPluginManager {
   }
 
   /**
+   * Checks that the range of API versions of a plugin is one.
+   *
+   * @throws UnsuitablePluginException naming what stands there
+   */
+  void requireRange(String requires) {
+    try {
+      boolean _ = getVersionManager().checkVersionConstraint(ApiVersion.CURRENT, requires);
+    } catch (RuntimeException e) {
+      throw new UnsuitablePluginException(
+          "its Plugin-Requires '%s' is no range of API versions, as '0.1.0' or '>=0.1.0 & <1.0.0'"
+              .formatted(requires));
+    }
+  }
+
+  /**
    * Loads a plugin.
    *
    * @throws UnsuitablePluginException if it is made for another version of the API

@@ -1,5 +1,6 @@
 package dev.jerboa.runtime.plugin;
 
+import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.driver.DriverFactory;
 import dev.jerboa.runtime.tree.DriverCatalog;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -17,11 +19,14 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import org.pf4j.PluginDescriptor;
 
 /** The way of one plugin: from its file to driver types, or to the reason why there are none. */
 final class PluginLoading {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   private static final String API_ENTRY =
       DriverFactory.class.getName().replace('.', '/') + ".class";
@@ -54,6 +59,7 @@ final class PluginLoading {
       Path place = zip ? PluginZip.unpack(file, cache) : file;
       PluginDescriptor descriptor = host.describe(place);
       requireComplete(descriptor);
+      host.requireRange(Objects.requireNonNullElse(descriptor.getRequires(), "*"));
       return new Described(info(file, descriptor), place, Optional.of(descriptor));
     } catch (UnsuitablePluginException e) {
       return new Described(unread.refused(e.getMessage()), file, Optional.empty());
@@ -71,6 +77,11 @@ final class PluginLoading {
     if (isBlank(descriptor.getVersion())) {
       throw new UnsuitablePluginException(
           "it does not say its version: Plugin-Version, or plugin.version in plugin.properties");
+    }
+    if (!ID.matcher(descriptor.getPluginId()).matches()) {
+      throw new UnsuitablePluginException(
+          "its id '%s' is none: letters, digits, dots, dashes and underscores only"
+              .formatted(descriptor.getPluginId()));
     }
     if (!descriptor.getDependencies().isEmpty()) {
       throw new UnsuitablePluginException(
@@ -146,10 +157,21 @@ final class PluginLoading {
     }
     return switch (root) {
       case UnsuitablePluginException why -> why.getMessage();
+      case JerboaException why -> why.getMessage();
+      case ServiceConfigurationError wrong -> wrong(wrong);
       case NoClassDefFoundError missing -> missing(missing);
       case ClassNotFoundException missing -> missing(missing);
       default -> e.getCause() == null ? e.toString() : e.getMessage() + ": " + root;
     };
+  }
+
+  /** The JDK begins with the name of the service, which is always the same here. */
+  private static String wrong(ServiceConfigurationError e) {
+    String text = String.valueOf(e.getMessage()).replaceFirst("^[\\w.]+: ", "");
+    String name = text.replaceFirst("^Provider (\\S+) not found$", "$1");
+    return name.equals(text)
+        ? "its list of drivers cannot be used: " + text
+        : "META-INF/services names the class %s, which it does not have".formatted(name);
   }
 
   private static String missing(Throwable e) {

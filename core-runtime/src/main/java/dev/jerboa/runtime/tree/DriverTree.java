@@ -1,6 +1,8 @@
 package dev.jerboa.runtime.tree;
 
+import dev.jerboa.api.Secret;
 import dev.jerboa.api.driver.Driver;
+import dev.jerboa.runtime.config.Masker;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -8,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The drivers of one configuration file. Opening and closing may be called by several threads; one
@@ -24,6 +27,7 @@ public final class DriverTree implements AutoCloseable {
   private final Map<String, Driver> created;
   private final Deque<Driver> opened = new ArrayDeque<>();
   private State state = State.NEW;
+  private Masker masker = Masker.NONE;
 
   /**
    * Takes the nodes and the drivers in the order of their creation by path, children before
@@ -32,6 +36,16 @@ public final class DriverTree implements AutoCloseable {
   DriverTree(List<DriverNode> roots, Map<String, Driver> created) {
     this.roots = List.copyOf(roots);
     this.created = new LinkedHashMap<>(created);
+  }
+
+  DriverTree hiding(Set<Secret> secrets) {
+    masker = new Masker(secrets.stream().map(Secret::reveal).toList());
+    return this;
+  }
+
+  /** Returns what hides the secrets of the configuration. */
+  public Masker masker() {
+    return masker;
   }
 
   /** Returns the nodes under {@code export:} in the order of the file. */

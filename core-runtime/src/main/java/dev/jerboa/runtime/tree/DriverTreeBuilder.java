@@ -1,5 +1,6 @@
 package dev.jerboa.runtime.tree;
 
+import dev.jerboa.api.Secret;
 import dev.jerboa.runtime.config.LabConfig;
 import dev.jerboa.runtime.config.Problems;
 import dev.jerboa.runtime.config.RecordBinder;
@@ -58,7 +59,7 @@ public final class DriverTreeBuilder {
         new TreeCreator(planned.refs(), LabFolders.of(config, state), planned.problems());
     DriverTree tree = creator.create(planned.roots());
     planned.problems().throwIfAny();
-    return tree;
+    return tree.hiding(planned.problems().secrets());
   }
 
   private record Planned(List<Plan> roots, RefResolver refs, Problems problems) {}
@@ -66,12 +67,14 @@ public final class DriverTreeBuilder {
   private Planned plan(LabConfig config) {
     Problems problems =
         Problems.startingWith(config.file().toString(), config.problems(), config.notes());
+    config.secrets().stream().map(Secret::reveal).forEach(problems::hide);
     Substitution substitution = new Substitution(config.folder(), environment);
     RecordBinder binder = RecordBinder.substituting(problems, substitution);
     List<Plan> roots = new TreePlanner(catalog, problems, binder).plan(config.export());
     RefResolver refs = new RefResolver(roots, problems);
     refs.resolve();
     new ChildCheck(refs, problems).check(roots);
+    substitution.found().forEach(problems::hide);
     problems.throwIfAny();
     return new Planned(roots, refs, problems);
   }

@@ -131,14 +131,13 @@ public final class LabSchema {
     nothing.put("properties", JsonSchema.map(LogLevel.KEY, TEXT));
     nothing.putAll(JsonSchema.closed());
     Map<String, Object> typeless = JsonSchema.map("not", anyOf("type"));
+    Map<String, Object> children = nodes("The nodes of a group.");
     return JsonSchema.map(
         "if",
         JsonSchema.map("anyOf", List.of(typeless, isType(List.of(LabConfig.COMPOSITE)))),
         "then",
         JsonSchema.map(
-            "properties",
-            JsonSchema.map(
-                "config", orNull(nothing), "children", orNull(nodes("The nodes of a group.")))));
+            "properties", JsonSchema.map("config", orNull(nothing), "children", children)));
   }
 
   private Map<String, Object> rule(DriverType type) {

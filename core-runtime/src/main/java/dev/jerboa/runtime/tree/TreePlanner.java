@@ -69,7 +69,7 @@ final class TreePlanner {
     Help help = new Help(entry.description(), entry.methodsDescription());
     Optional<DriverFactory<?>> factory = catalog.find(entry.type().name());
     if (factory.isEmpty()) {
-      problems.add(
+      problems.addForeign(
           entry.type().position(),
           entry.label().yamlPath() + ".type",
           catalog.explainUnknown(entry.type().name()));

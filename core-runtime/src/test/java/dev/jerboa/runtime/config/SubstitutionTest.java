@@ -3,8 +3,10 @@ package dev.jerboa.runtime.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jerboa.api.Secret;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +55,9 @@ class SubstitutionTest {
     "$${env:NAME}, ${env:NAME}",
     "$$${env:NAME}, $${env:NAME}",
     "${kernel_addr_r}, ${kernel_addr_r}",
-    "${env:NAME, ${env:NAME",
+    "${ENV:-NAME}, ${ENV:-NAME}",
+    "${env:-NAME}, ${env:-NAME}",
+    "$${env:NAME, ${env:NAME",
     "pa$$word, pa$$word"
   })
   @Tag("A5")
@@ -84,6 +88,33 @@ class SubstitutionTest {
             "f.yaml:1:7: user: the environment variable 'NO_SUCH' is not set",
             "f.yaml:2:11: password: there is no file '" + folder.resolve("no-such") + "'"),
         problems.sorted().stream().map(Problem::toString).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "x${env:NAME | '${env:' has no '}'",
+        "${file:token | '${file:' has no '}'",
+        "${ENV:NAME} | '${ENV:NAME}' is no reference; did you mean ${env:NAME}?",
+        "${ env: NAME} | '${ env: NAME}' is no reference; did you mean ${env:NAME}?"
+      })
+  @Tag("C7")
+  void aMisspelledReferenceIsNoText(String text, String problem) {
+    bind("user: '%s'\npassword: x\n".formatted(text));
+    assertEquals(
+        List.of("f.yaml:1:7: user: " + problem),
+        problems.sorted().stream().map(Problem::toString).toList());
+  }
+
+  @Test
+  @Tag("C7")
+  void bytesThatAreNoTextAreNoSecret() throws IOException {
+    Files.write(folder.resolve("bytes"), new byte[] {'a', (byte) 0xff, (byte) 0xfe});
+    bind("user: x\npassword: ${file:bytes}\n");
+    String told = problems.sorted().getFirst().toString();
+    assertTrue(told.endsWith("' is not text in UTF-8"), told);
   }
 
   @Test

@@ -86,7 +86,32 @@ class JobReaderTest {
   @Test
   void everythingIsToldAtOnce() throws IOException {
     String told = problems("kind: Jb\ncheks: []\ntimeout: x\n");
-    assertTrue(told.startsWith("4 problems in "), told);
+    assertTrue(told.startsWith("5 problems in "), told);
+  }
+
+  @Test
+  void oneProblemHidesNoOther() throws IOException {
+    String told =
+        problems(
+            """
+            apiVersion: jerboa.dev/v1
+            kind: Jb
+            metadata: {name: all}
+            flash: {images: [{target: emmc}, {file: none.img}], retries: -2, timeout: 0s}
+            checks: [{expect: a, timeout: 0s}]
+            retries: -1
+            """);
+    for (String problem :
+        List.of(
+            "1:13: apiVersion: ",
+            "4:18: flash.images[0].file: missing key",
+            "4:41: flash.images[1].file: there is no readable file",
+            "4:62: flash.retries: ",
+            "4:75: flash.timeout: ",
+            "5:31: checks[0].timeout: ",
+            "6:10: retries: ")) {
+      assertTrue(told.contains("job.yaml:" + problem), () -> problem + " in " + told);
+    }
   }
 
   @ParameterizedTest

@@ -49,7 +49,7 @@ class BrokenPluginsTest extends PluginCase {
   @Test
   void missingProviderIsNamed() throws IOException {
     PluginMaker.power(work, "wrong").service("acme.wrong.Absent").jar(folder);
-    assertRefused("acme.wrong.Absent not found");
+    assertRefused("META-INF/services names the class acme.wrong.Absent, which it does not have");
   }
 
   @Test

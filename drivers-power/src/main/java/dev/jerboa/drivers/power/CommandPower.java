@@ -7,7 +7,9 @@ import dev.jerboa.api.driver.DriverContext;
 import dev.jerboa.api.power.Power;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -68,6 +70,7 @@ class CommandPower implements Driver, Power {
 
   private Process start(String key, String command, Path output) {
     try {
+      makePrivate(output);
       return new ProcessBuilder("setsid", "/bin/sh", "-c", command)
           .directory(context.resolve("").toAbsolutePath().toFile())
           .redirectInput(NOTHING)
@@ -77,6 +80,14 @@ class CommandPower implements Driver, Power {
     } catch (IOException e) {
       throw failed(key, "could not be started: " + e.getMessage()).causedBy(e);
     }
+  }
+
+  /** What a command prints may hold what its line holds. */
+  private static void makePrivate(Path log) throws IOException {
+    if (Files.notExists(log)) {
+      Files.createFile(log);
+    }
+    Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw-------"));
   }
 
   private JerboaException failed(String key, String what) {

@@ -24,6 +24,7 @@ public final class Cli {
       errors.alsoAsJson(System.out);
     }
     RootCommand options = new RootCommand();
+    errors.hiding(options::masker);
     CommandLine root = rootLine(options, style, errors);
     WaitOption.inherit(root);
     EarlyOptions early = EarlyOptions.find(args, System.getenv());
@@ -35,7 +36,7 @@ public final class Cli {
       return errors.print(noConfiguration(word));
     }
     try (Lab lab = RootCommand.lab(early.config().get(), early.folders(System.getenv()))) {
-      new NodeCommands(lab.claim(options::claim), options).addTo(root);
+      new NodeCommands(options.hidingSecretsOf(lab).claim(options::claim), options).addTo(root);
       WaitOption.inherit(root);
       return root.execute(args);
     } catch (RuntimeException e) {

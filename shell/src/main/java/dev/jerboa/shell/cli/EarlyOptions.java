@@ -1,6 +1,9 @@
 package dev.jerboa.shell.cli;
 
+import dev.jerboa.api.ErrorClass;
+import dev.jerboa.api.JerboaException;
 import dev.jerboa.runtime.state.Folders;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,6 +60,21 @@ record EarlyOptions(Optional<String> config, Optional<Path> plugins, String comm
 
   /** Returns this user's folders, with the plugins of the command line. */
   Folders folders(Map<String, String> environment) {
+    return folders(environment, plugins);
+  }
+
+  /**
+   * Returns the folders of an environment with one more for plugins.
+   *
+   * @throws JerboaException of class {@code USAGE} if that is no folder
+   */
+  static Folders folders(Map<String, String> environment, Optional<Path> plugins) {
+    Optional<Path> absent = plugins.filter(folder -> !Files.isDirectory(folder));
+    if (absent.isPresent()) {
+      throw JerboaException.of(
+              ErrorClass.USAGE, "plugins", "There is no folder for plugins at " + absent.get())
+          .hint("Name the folder that the plugins lie in, not one of them.");
+    }
     Folders folders = Folders.of(environment);
     return plugins.map(folders::withPlugins).orElse(folders);
   }

@@ -3,7 +3,6 @@ package dev.jerboa.shell.cli;
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.runtime.Lab;
-import dev.jerboa.runtime.config.JsonSchema;
 import dev.jerboa.runtime.job.Job;
 import dev.jerboa.runtime.job.JobQueue;
 import dev.jerboa.runtime.job.JobReader;
@@ -101,7 +100,7 @@ final class JobCommand implements Callable<Integer> {
   static final class Schema implements Callable<Integer> {
     @Override
     public Integer call() {
-      System.out.println(Json.line(JsonSchema.of(Job.class)));
+      System.out.println(Json.line(Job.schema()));
       return 0;
     }
   }

@@ -3,6 +3,7 @@ package dev.jerboa.shell.cli;
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.runtime.Lab;
+import dev.jerboa.runtime.config.Masker;
 import dev.jerboa.runtime.plugin.Plugins;
 import dev.jerboa.runtime.state.Claim;
 import dev.jerboa.runtime.state.Folders;
@@ -88,6 +89,8 @@ final class RootCommand implements Callable<Integer> {
       description = "How long to wait for a board that is in use, as in 10m (default: not at all).")
   private Optional<Duration> wait = Optional.empty();
 
+  private Masker masker = Masker.NONE;
+
   /** Returns the configuration files in the order of the command line. */
   List<String> configs() {
     return configs;
@@ -111,8 +114,7 @@ final class RootCommand implements Callable<Integer> {
 
   /** Returns this user's folders, with the plugins of the command line. */
   Folders folders() {
-    Folders folders = Folders.of(System.getenv());
-    return plugins.map(folders::withPlugins).orElse(folders);
+    return EarlyOptions.folders(System.getenv(), plugins);
   }
 
   /**
@@ -129,7 +131,18 @@ final class RootCommand implements Callable<Integer> {
                     JerboaException.of(
                             ErrorClass.USAGE, "config", "No configuration file was named")
                         .hint("Add -c lab.yaml before the command, or set JERBOA_CONFIG."));
-    return lab(file, folders()).claim(this::claim);
+    return hidingSecretsOf(lab(file, folders()).claim(this::claim));
+  }
+
+  /** Keeps the secrets of a lab out of the errors of this command. */
+  Lab hidingSecretsOf(Lab lab) {
+    masker = lab.masker();
+    return lab;
+  }
+
+  /** Returns what hides the secrets of the lab that was loaded. */
+  Masker masker() {
+    return masker;
   }
 
   /** Loads a lab, and warns of the plugins that are not in use. */

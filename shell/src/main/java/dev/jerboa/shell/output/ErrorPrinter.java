@@ -3,8 +3,12 @@ package dev.jerboa.shell.output;
 import dev.jerboa.api.CancelledException;
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
+import dev.jerboa.runtime.config.Masker;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Shows an error as what went wrong, where, what to try next, and the code for machines. */
 public final class ErrorPrinter {
@@ -12,12 +16,19 @@ public final class ErrorPrinter {
   private final Style style;
   private final boolean trace;
   private Optional<JsonEvents> json = Optional.empty();
+  private Supplier<Masker> masker = () -> Masker.NONE;
 
   /** Prints to a stream, with stack traces if asked for. */
   public ErrorPrinter(PrintStream out, Style style, boolean trace) {
     this.out = out;
     this.style = style;
     this.trace = trace;
+  }
+
+  /** Hides the secrets that are known when an error is printed. */
+  public ErrorPrinter hiding(Supplier<Masker> secrets) {
+    this.masker = secrets;
+    return this;
   }
 
   /** Prints the error as a JSON event, too. */
@@ -29,22 +40,40 @@ public final class ErrorPrinter {
   /** Prints the error and returns the exit code it ends a command with. */
   public int print(Throwable error) {
     JerboaException known = known(error);
-    out.println(style.red("error: ") + known.getMessage());
+    out.println(style.red("error: ") + shown(known.getMessage()));
     if (!known.hint().isEmpty()) {
-      out.println("  hint: " + known.hint());
+      out.println("  hint: " + shown(known.hint()));
     }
     for (Throwable second : known.getSuppressed()) {
-      out.println("  also: " + second.getMessage());
+      out.println("  also: " + shown(second.getMessage()));
     }
     // Which signal it was decides the exit code of an interrupt: 129, 130 or 143.
     boolean signal = known.errorClass() == ErrorClass.CANCELLED;
     String exit = signal ? "" : ", exit code " + known.exitCode();
     out.println(style.dim("  (" + known.code() + exit + ")"));
     if (trace) {
-      error.printStackTrace(out);
+      out.print(shown(stack(error)));
     }
-    json.ifPresent(machine -> machine.print(Failed.of(known)));
+    json.ifPresent(
+        machine ->
+            machine.print(
+                new Failed(
+                    known.code(),
+                    known.exitCode(),
+                    shown(known.getMessage()),
+                    shown(known.hint()))));
     return known.exitCode();
+  }
+
+  private String shown(String text) {
+    return masker.get().mask(String.valueOf(text));
+  }
+
+  /** Returns what {@link Throwable#printStackTrace} prints. */
+  public static String stack(Throwable error) {
+    StringWriter text = new StringWriter();
+    error.printStackTrace(new PrintWriter(text));
+    return text.toString();
   }
 
   private static JerboaException known(Throwable error) {
@@ -58,10 +87,5 @@ public final class ErrorPrinter {
   }
 
   /** What a machine is told: {@code {"event":"failed","code":"image.missing",...}}. */
-  private record Failed(String code, int exitCode, String message, String hint) {
-    static Failed of(JerboaException error) {
-      return new Failed(
-          error.code(), error.exitCode(), String.valueOf(error.getMessage()), error.hint());
-    }
-  }
+  private record Failed(String code, int exitCode, String message, String hint) {}
 }

@@ -46,6 +46,7 @@ public final class Repl implements AutoCloseable {
     List<LabObject> objects = LabObjects.of(lab, results, List.of());
     this.engine = new SnippetEngine(objects, ValueText::of);
     this.report = new Report(out, screen.style(), false);
+    report.hide(lab.masker());
     this.help = new ReplHelp(out, objects);
     addCommands();
     this.reader =
@@ -157,8 +158,7 @@ public final class Repl implements AutoCloseable {
   }
 
   private void trace() {
-    lastThrown.ifPresentOrElse(
-        thrown -> thrown.printStackTrace(out), () -> out.println("No error so far."));
+    lastThrown.ifPresentOrElse(report::stack, () -> out.println("No error so far."));
   }
 
   private OptionalInt evaluate(Source input) {

@@ -2,6 +2,7 @@ package dev.jerboa.shell.repl;
 
 import dev.jerboa.api.CancelledException;
 import dev.jerboa.api.JerboaException;
+import dev.jerboa.runtime.config.Masker;
 import dev.jerboa.shell.output.ErrorPrinter;
 import dev.jerboa.shell.output.Style;
 import dev.jerboa.shell.repl.Source.Piece;
@@ -20,12 +21,18 @@ public final class Report {
   private final PrintStream out;
   private final Style style;
   private final boolean trace;
+  private Masker masker = Masker.NONE;
 
   /** Prints to a stream, with stack traces if asked for. */
   public Report(PrintStream out, Style style, boolean trace) {
     this.out = out;
     this.style = style;
     this.trace = trace;
+  }
+
+  /** Keeps secrets out of what is shown. */
+  void hide(Masker secrets) {
+    masker = secrets;
   }
 
   /** Shows a failure and returns the exit code it ends a script with. */
@@ -45,7 +52,7 @@ public final class Report {
 
   /** Shows an error of a command. */
   void failed(JerboaException error) {
-    int _ = new ErrorPrinter(out, style, false).print(error);
+    int _ = errors().print(error);
     out.flush();
   }
 
@@ -103,19 +110,28 @@ public final class Report {
             : threw.error();
     int code = 1;
     if (error instanceof JerboaException known) {
-      code = new ErrorPrinter(out, style, false).print(known);
+      code = errors().print(known);
     } else {
-      out.println("error: " + describe(error));
+      out.println("error: " + masker.mask(describe(error)));
     }
     Place place = threw.place();
     if (!place.isOnly()) {
       out.println("  at " + place.lineOnly() + ": " + place.text().strip());
     }
     if (trace) {
-      error.printStackTrace(out);
+      stack(error);
     }
     out.flush();
     return code;
+  }
+
+  /** Shows where an error came from. */
+  void stack(Throwable error) {
+    out.print(masker.mask(ErrorPrinter.stack(error)));
+  }
+
+  private ErrorPrinter errors() {
+    return new ErrorPrinter(out, style, false).hiding(() -> masker);
   }
 
   private static String describe(Throwable error) {

@@ -5,6 +5,9 @@ import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.flash.FlashListener;
 import dev.jerboa.runtime.Lab;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +18,7 @@ import java.util.List;
 public final class Script {
   private static final String STANDARD_INPUT = "-";
   private static final String ARGS = "args";
+  private static final int MOST_BYTES = 1 << 20;
 
   private final Source source;
 
@@ -30,12 +34,8 @@ public final class Script {
    */
   public static Script read(String file) {
     try {
-      byte[] bytes =
-          file.equals(STANDARD_INPUT)
-              ? System.in.readAllBytes()
-              : Files.readAllBytes(Path.of(file));
-      String text = new String(bytes, StandardCharsets.UTF_8);
-      return new Script(new Source(file.equals(STANDARD_INPUT) ? "stdin" : file, readable(text)));
+      String name = file.equals(STANDARD_INPUT) ? "stdin" : file;
+      return new Script(new Source(name, readable(text(name, bytes(file)))));
     } catch (IOException e) {
       throw JerboaException.of(ErrorClass.USAGE, "script", "Cannot read the script: " + e)
           .hint("Check the path.")
@@ -43,9 +43,34 @@ public final class Script {
     }
   }
 
-  /** Makes {@code #!} of the first line a comment and every line end a newline. */
+  private static byte[] bytes(String file) throws IOException {
+    if (file.equals(STANDARD_INPUT)) {
+      return System.in.readNBytes(MOST_BYTES + 1);
+    }
+    try (InputStream in = Files.newInputStream(Path.of(file))) {
+      return in.readNBytes(MOST_BYTES + 1);
+    }
+  }
+
+  private static String text(String name, byte[] bytes) {
+    if (bytes.length > MOST_BYTES) {
+      throw unusable(name + " has more than " + MOST_BYTES + " bytes");
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw unusable(name + " is not text in UTF-8").causedBy(e);
+    }
+  }
+
+  private static JerboaException unusable(String why) {
+    return JerboaException.of(ErrorClass.USAGE, "script", "Cannot read the script: " + why)
+        .hint("Name a file with Java snippets.");
+  }
+
+  /** Drops the mark of an editor, makes {@code #!} a comment and every line end a newline. */
   private static String readable(String text) {
-    String lines = text.replace("\r\n", "\n");
+    String lines = text.replaceFirst("^\ufeff", "").replace("\r\n", "\n");
     return lines.startsWith("#!") ? "//" + lines.substring(2) : lines;
   }
 
@@ -65,6 +90,7 @@ public final class Script {
    * @param report shows what goes wrong
    */
   public int run(Lab lab, List<String> args, FlashListener listener, Report report) {
+    report.hide(lab.masker());
     List<LabObject> objects = new ArrayList<>(LabObjects.of(lab, listener, List.of(ARGS)));
     objects.add(new LabObject.Single(ARGS, "", String[].class, args.toArray(String[]::new)));
     return run(objects, report);

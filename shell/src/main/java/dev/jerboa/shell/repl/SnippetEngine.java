@@ -1,5 +1,6 @@
 package dev.jerboa.shell.repl;
 
+import dev.jerboa.api.CancelledException;
 import dev.jerboa.shell.repl.Source.Piece;
 import dev.jerboa.shell.repl.Source.Place;
 import dev.jerboa.shell.repl.live.Live.ExitRequest;
@@ -73,6 +74,9 @@ final class SnippetEngine implements AutoCloseable {
   private void define(String code) {
     for (SnippetEvent event : shell.eval(code)) {
       if (event.status() != Status.VALID) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new CancelledException("The start"); // the compiler could not read its classes
+        }
         throw new IllegalStateException(
             code + ": " + shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).toList());
       }

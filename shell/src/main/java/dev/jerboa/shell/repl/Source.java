@@ -14,6 +14,7 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
  * @param name how places in it are named; empty for the prompt
  */
 record Source(String name, String text) {
+  private static final int MOST_SHOWN = 160;
   private static final Pattern BLANK = Pattern.compile("(?:\\s++|//[^\\n]*+|(?s:/\\*.*?\\*/))*+");
 
   /** A place in the text, both counted from 1. */
@@ -38,10 +39,15 @@ record Source(String name, String text) {
       return source.text().lines().skip(line - 1L).findFirst().orElse("");
     }
 
-    /** Returns the line with a caret under the place. */
+    /** Returns the line, or what is around the place if it is long, with a caret under it. */
     String withCaret() {
-      String before = text().substring(0, Math.min(column - 1, text().length()));
-      return "  " + text() + "\n  " + before.replaceAll("[^\t]", " ") + "^";
+      String line = text();
+      int at = Math.min(column - 1, line.length());
+      int from = line.length() <= MOST_SHOWN ? 0 : Math.max(0, at - MOST_SHOWN / 2);
+      int to = Math.min(line.length(), from + MOST_SHOWN);
+      String before = (from > 0 ? "…" : "") + line.substring(from, at);
+      String after = line.substring(at, to) + (to < line.length() ? "…" : "");
+      return "  " + before + after + "\n  " + before.replaceAll("[^\t]", " ") + "^";
     }
   }
 

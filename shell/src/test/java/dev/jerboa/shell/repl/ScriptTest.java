@@ -47,6 +47,18 @@ class ScriptTest {
   }
 
   @Test
+  void theMarkThatSomeEditorsBeginWithIsNoCode() throws IOException {
+    assertEquals(0, bench.run("\ufeff#!/usr/bin/jerboa run\npower.on();"), bench::errors);
+  }
+
+  @Test
+  void aLongLineIsShownAroundItsError() throws IOException {
+    assertEquals(65, bench.run("String s = \"" + "a".repeat(5000) + "\" + wrong;"));
+    assertTrue(bench.errors().contains("…"), bench::errors);
+    assertTrue(bench.errors().lines().allMatch(line -> line.length() < 200), bench::errors);
+  }
+
+  @Test
   void anErrorOfJerboaKeepsItsExitCodeMessageAndHint() throws IOException {
     assertEquals(8, bench.run("// a\n\nserial\n  .expect(\"never\", Duration.ofMillis(10));"));
     assertTrue(bench.errors().startsWith("error: The console did not show 'never'"));
