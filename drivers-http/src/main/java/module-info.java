@@ -1,8 +1,6 @@
 /** An HTTP server for the image of one flash. */
 module dev.jerboa.drivers.http {
   requires dev.jerboa.api;
-  requires io.helidon.http;
-  requires io.helidon.webserver;
 
   // Only the configuration records are looked into, by reflection.
   opens dev.jerboa.drivers.http to

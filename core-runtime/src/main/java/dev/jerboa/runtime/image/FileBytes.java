@@ -1,11 +1,14 @@
 package dev.jerboa.runtime.image;
 
 import dev.jerboa.api.files.ByteSource;
+import dev.jerboa.api.files.FileBacked;
+import dev.jerboa.api.files.FileBacked.Region;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The bytes of a file that may grow, but must not change.
@@ -72,7 +75,20 @@ final class FileBytes implements Closeable {
     file.close();
   }
 
-  private record First(FileBytes file, long size) implements ByteSource {
+  private Optional<Region> region(long position, long most, long end) {
+    guard.run();
+    long length = Math.min(most, end - position);
+    return length <= 0
+        ? Optional.empty()
+        : Optional.of(new Region(file.getChannel(), position, length));
+  }
+
+  private record First(FileBytes file, long size) implements ByteSource, FileBacked {
+    @Override
+    public Optional<Region> region(long position, long most) {
+      return file.region(position, most, size);
+    }
+
     @Override
     public int read(long position, ByteBuffer target) throws IOException {
       return file.read(position, target, size);

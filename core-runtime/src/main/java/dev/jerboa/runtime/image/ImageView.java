@@ -5,6 +5,7 @@ import dev.jerboa.api.Deadline;
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.files.ByteSource;
+import dev.jerboa.api.files.FileBacked;
 import dev.jerboa.api.flash.PreparedImage;
 import dev.jerboa.api.flash.Segment;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What one user has of an image that may be prepared for several. */
-final class ImageView implements PreparedImage {
+final class ImageView implements PreparedImage, FileBacked {
   private final Preparation work;
   private final Progress progress;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -88,6 +89,15 @@ final class ImageView implements PreparedImage {
     return bytes.isPresent()
         ? bytes.get().read(position, target)
         : content().read(position, target);
+  }
+
+  @Override
+  public Optional<Region> region(long position, long most)
+      throws IOException, InterruptedException {
+    requireSound();
+    Optional<ByteSource> bytes = progress.awaitByte(position, this::requireOpen);
+    ByteSource source = bytes.isPresent() ? bytes.get() : content();
+    return source instanceof FileBacked file ? file.region(position, most) : Optional.empty();
   }
 
   @Override

@@ -1,10 +1,12 @@
 package dev.jerboa.runtime.transfer;
 
 import dev.jerboa.api.files.ByteSource;
+import dev.jerboa.api.files.FileBacked;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Extents of an image behind each other, and a line that marks the end.
@@ -12,7 +14,7 @@ import java.util.List;
  * <p>Without the mark, a stream that was cut between two blocks would look complete: {@code dd}
  * takes the end of its input for the end of its work, and old versions of {@code wget} do not tell.
  */
-final class ExtentStream implements ByteSource {
+final class ExtentStream implements ByteSource, FileBacked {
   private final ByteSource image;
   private final List<Extent> extents;
   private final long content;
@@ -35,11 +37,30 @@ final class ExtentStream implements ByteSource {
     if (position >= content) {
       return readMark(position - content, target);
     }
+    Spot spot = spot(position);
+    return readExtent(spot.extent(), spot.inside(), target);
+  }
+
+  @Override
+  public Optional<Region> region(long position, long most)
+      throws IOException, InterruptedException {
+    if (position >= content || !(image instanceof FileBacked file)) {
+      return Optional.empty();
+    }
+    Spot spot = spot(position);
+    return file.region(
+        spot.extent().offset() + spot.inside(),
+        Math.min(most, spot.extent().length() - spot.inside()));
+  }
+
+  /** A byte of an extent. */
+  private record Spot(Extent extent, long inside) {}
+
+  private Spot spot(long position) {
     long before = 0;
     for (Extent extent : extents) {
       if (position < before + extent.length()) {
-        long inside = position - before;
-        return readExtent(extent, inside, target);
+        return new Spot(extent, position - before);
       }
       before += extent.length();
     }

@@ -1,9 +1,11 @@
 package dev.jerboa.runtime.transfer;
 
 import dev.jerboa.api.files.ByteSource;
+import dev.jerboa.api.files.FileBacked;
 import dev.jerboa.api.flash.PreparedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -11,7 +13,7 @@ import java.util.OptionalLong;
  *
  * @param image the image, whose stated size is trusted, since decoding fails if it was wrong
  */
-public record Following(PreparedImage image) implements ByteSource {
+public record Following(PreparedImage image) implements ByteSource, FileBacked {
   @Override
   public long size() {
     OptionalLong announced = image.announcedSize();
@@ -21,6 +23,12 @@ public record Following(PreparedImage image) implements ByteSource {
       Thread.currentThread().interrupt();
       return 0;
     }
+  }
+
+  @Override
+  public Optional<Region> region(long position, long most)
+      throws IOException, InterruptedException {
+    return image instanceof FileBacked file ? file.region(position, most) : Optional.empty();
   }
 
   @Override

@@ -6,7 +6,7 @@ import dev.jerboa.api.support.PortHolder;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,19 +18,24 @@ import java.util.Optional;
  * @param port the port on each of them, or 0 for any
  */
 record Binding(String driver, List<Inet4Address> addresses, int port) {
+  private static final int BACKLOG = 1024;
 
   /**
-   * Binds every socket once and frees it again, because Helidon only logs why it cannot bind.
+   * Binds a socket.
    *
-   * @throws JerboaException of class {@code FETCH} if one cannot be bound
+   * @throws JerboaException of class {@code FETCH} if it cannot be bound
    */
-  void check() {
-    for (Inet4Address address : addresses) {
-      try (ServerSocket socket = new ServerSocket()) {
-        socket.bind(new InetSocketAddress(address, port));
+  ServerSocketChannel open(Inet4Address address) {
+    try {
+      ServerSocketChannel socket = ServerSocketChannel.open();
+      try {
+        return socket.bind(new InetSocketAddress(address, port), BACKLOG);
       } catch (IOException e) {
-        throw failure(address, e);
+        socket.close();
+        throw e;
       }
+    } catch (IOException e) {
+      throw failure(address, e);
     }
   }
 
@@ -55,14 +60,5 @@ record Binding(String driver, List<Inet4Address> addresses, int port) {
     return JerboaException.of(
             ErrorClass.FETCH, "port-busy", where + ": the port is in use by " + who)
         .hint("End that process, or set port: 0 to let the system choose a free port.");
-  }
-
-  /** Makes the error for a socket that was taken between {@link #check} and the real binding. */
-  JerboaException lost() {
-    Optional<String> holder =
-        addresses.stream()
-            .flatMap(address -> PortHolder.tcp(new InetSocketAddress(address, port)).stream())
-            .findFirst();
-    return busy(driver + ": cannot listen on port " + port, holder);
   }
 }

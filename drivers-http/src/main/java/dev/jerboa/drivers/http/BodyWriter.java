@@ -1,20 +1,21 @@
 package dev.jerboa.drivers.http;
 
+import dev.jerboa.api.files.FileBacked;
+import dev.jerboa.api.files.FileBacked.Region;
 import dev.jerboa.api.files.ServeListener;
-import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.http.ServerResponse;
+import dev.jerboa.drivers.http.Answer.Body.Content;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
-/** Sends content with its exact length, or breaks the connection in the middle. */
+/** Sends content with its exact length, or fails in the middle. */
 final class BodyWriter {
-  /** Larger writes were slower: the bytes leave the processor's cache. */
+  /** Larger ones were slower: the bytes leave the processor's cache. */
   private static final int CHUNK = 64 * 1024;
 
-  private static final byte[] NOTHING = {};
+  /** A slow client must take so much within the time limit for idle ones. */
+  private static final int MOST_AT_ONCE = 256 * 1024;
 
   private final Journal journal;
   private final ServeListener listener;
@@ -24,51 +25,87 @@ final class BodyWriter {
     this.listener = listener;
   }
 
-  /** Sends {@code length} bytes of a slice, from {@code first} on. */
-  void send(ServerResponse response, Slice slice, long first, long length) {
-    response.contentLength(length);
-    if (length == 0) {
-      response.send(NOTHING);
-      return;
-    }
-    try {
-      // not closed on failure: closing completes the answer
-      OutputStream out = response.outputStream();
-      copy(slice, first, length, out);
-      out.close();
-    } catch (IOException | UncheckedIOException e) {
-      throw new CloseConnectionException("the client has left " + slice.label(), e);
+  /** Says that the content is in the way, not the client. */
+  static final class ContentException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    ContentException(String message, Throwable cause) {
+      super(message, cause);
     }
   }
 
-  private void copy(Slice slice, long first, long length, OutputStream out) throws IOException {
-    byte[] chunk = new byte[(int) Math.min(CHUNK, length)];
-    long done = 0;
-    while (done < length) {
-      int wanted = (int) Math.min(chunk.length, length - done);
-      int count = read(slice, first + done, ByteBuffer.wrap(chunk, 0, wanted));
-      out.write(chunk, 0, count);
+  /**
+   * Sends a head and the content behind it; not even the head if the content fails at once.
+   *
+   * @throws ContentException which the journal knows, too
+   */
+  void send(byte[] head, Content content, Sink sink)
+      throws IOException, ContentException, InterruptedException {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK + head.length).put(head);
+    long done = content.length() == 0 ? 0 : read(content, 0, buffer);
+    sink.write(buffer.flip());
+    sent(content, done);
+    while (done < content.length()) {
+      Optional<Region> region = region(content, done);
+      long count =
+          region.isPresent() ? sink.transfer(region.get()) : copy(content, done, buffer, sink);
+      if (count <= 0) {
+        throw failure(content, done, new EOFException("it ends early"));
+      }
+      sent(content, count);
       done += count;
-      journal.sent(count);
-      listener.sent(slice.file().name(), count);
     }
   }
 
-  private int read(Slice slice, long position, ByteBuffer target) {
-    long place = slice.offset() + position;
+  private void sent(Content content, long count) {
+    if (count > 0) {
+      journal.sent(count);
+      listener.sent(content.slice().file().name(), count);
+    }
+  }
+
+  private long copy(Content content, long done, ByteBuffer buffer, Sink sink)
+      throws IOException, ContentException, InterruptedException {
+    long count = read(content, done, buffer.clear().limit(CHUNK));
+    sink.write(buffer.flip());
+    return count;
+  }
+
+  private long read(Content content, long done, ByteBuffer buffer)
+      throws ContentException, InterruptedException {
+    int wanted = (int) Math.min(buffer.remaining(), content.length() - done);
+    buffer.limit(buffer.position() + Math.min(wanted, CHUNK));
     try {
-      int count = slice.file().content().read(place, target);
+      int count = content.slice().file().content().read(place(content, done), buffer);
       if (count <= 0) {
         throw new EOFException("it ends early");
       }
       return count;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CloseConnectionException("interrupted", e);
     } catch (IOException | RuntimeException e) {
-      String what = slice.file().name() + " cannot be read at " + place + ": " + e.getMessage();
-      journal.failure(what);
-      throw new CloseConnectionException(what, e);
+      throw failure(content, done, e);
     }
+  }
+
+  private Optional<Region> region(Content content, long done)
+      throws ContentException, InterruptedException {
+    if (!(content.slice().file().content() instanceof FileBacked file)) {
+      return Optional.empty();
+    }
+    try {
+      return file.region(place(content, done), Math.min(MOST_AT_ONCE, content.length() - done));
+    } catch (IOException | RuntimeException e) {
+      throw failure(content, done, e);
+    }
+  }
+
+  private static long place(Content content, long done) {
+    return content.slice().offset() + content.first() + done;
+  }
+
+  private ContentException failure(Content content, long done, Exception e) {
+    String name = content.slice().file().name();
+    String what = name + " cannot be read at " + place(content, done) + ": " + e.getMessage();
+    journal.failure(what);
+    return new ContentException(what, e);
   }
 }

@@ -7,7 +7,6 @@ import dev.jerboa.api.files.FileService;
 import dev.jerboa.api.files.ServeListener;
 import dev.jerboa.api.files.ServedFile;
 import dev.jerboa.api.files.Subnet;
-import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.URI;
 import java.time.Duration;
@@ -15,8 +14,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One flash's HTTP service on all its addresses. */
 final class HttpService implements FileService {
-  private static final System.Logger LOGGER = System.getLogger(HttpService.class.getName());
-
   /** Long enough for an answer that is about to end, too short for a download. */
   private static final Duration DRAIN = Duration.ofMillis(200);
 
@@ -29,18 +26,19 @@ final class HttpService implements FileService {
   private final Listeners listeners;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private HttpService(Binding binding, Catalog catalog, ServeListener listener, Limits limits) {
+  private HttpService(Catalog catalog, ServeListener listener, Limits limits) {
     this.catalog = catalog;
-    this.handler = new ImageHandler(catalog, journal, inFlight, listener);
-    this.listeners = new Listeners(binding, handler, limits);
+    this.handler = new ImageHandler(catalog, journal);
+    BodyWriter bodies = new BodyWriter(journal, listener);
+    this.listeners =
+        new Listeners(new Connection.Service(handler, bodies, journal, inFlight), limits);
   }
 
   /** Starts a service; all its sockets are bound when this returns. */
   static HttpService start(
       Binding binding, Catalog catalog, ServeListener listener, Limits limits) {
-    binding.check();
-    HttpService service = new HttpService(binding, catalog, listener, limits);
-    service.listeners.start();
+    HttpService service = new HttpService(catalog, listener, limits);
+    service.listeners.start(binding);
     return service;
   }
 
@@ -89,30 +87,24 @@ final class HttpService implements FileService {
     }
     boolean interrupted = Thread.interrupted();
     Deadline deadline = Deadline.after(STOP);
-    interrupted |= quietly(() -> inFlight.end(deadline.atMost(DRAIN)));
-    interrupted |= quietly(() -> listeners.endTimer(deadline));
-    // on a thread of its own: Helidon does not stop when the calling thread is interrupted
-    Thread stop = Thread.ofVirtual().name("http-stop").start(listeners::stop);
-    interrupted |= quietly(() -> stop.join(deadline.remaining()));
+    interrupted |= interrupted(() -> inFlight.end(deadline.atMost(DRAIN)));
+    interrupted |= interrupted(() -> listeners.stop(deadline));
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
   private interface Step {
-    void run() throws IOException, InterruptedException;
+    void run() throws InterruptedException;
   }
 
   /** Runs a step of closing, which must not keep the next ones from running. */
-  private static boolean quietly(Step step) {
+  private static boolean interrupted(Step step) {
     try {
       step.run();
       return false;
     } catch (InterruptedException e) {
       return true;
-    } catch (IOException e) {
-      LOGGER.log(System.Logger.Level.DEBUG, "a step of closing failed", e);
-      return false;
     }
   }
 }

@@ -1,86 +1,66 @@
 package dev.jerboa.drivers.http;
 
 import dev.jerboa.api.Deadline;
-import io.helidon.common.socket.SocketOptions;
-import io.helidon.http.encoding.ContentEncodingContext;
-import io.helidon.http.media.MediaContext;
-import io.helidon.webserver.ListenerConfig;
-import io.helidon.webserver.WebServer;
-import io.helidon.webserver.WebServerConfig;
-import io.helidon.webserver.http.Handler;
-import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
-import java.time.Duration;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The Helidon server of a service, with one listener an address. */
+/** The sockets of a service, one an address, and the connections that come by them. */
 final class Listeners {
+  private static final System.Logger LOGGER = System.getLogger(Listeners.class.getName());
+
   /** A bound on memory; a board needs one or two. */
   private static final int MAX_CONNECTIONS = 1024;
 
-  private final Binding binding;
-  private final Connections connections;
-  private final WebServer server;
+  private final Connection.Service service;
+  private final Limits limits;
+  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final List<ServerSocketChannel> sockets = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean stopped;
 
-  Listeners(Binding binding, Handler handler, Limits limits) {
-    this.binding = binding;
-    this.connections = new Connections(limits);
-    this.server = withOwnLoader(() -> build(handler));
+  Listeners(Connection.Service service, Limits limits) {
+    this.service = service;
+    this.limits = limits;
   }
 
-  private WebServer build(Handler handler) {
-    WebServerConfig.Builder builder =
-        WebServer.builder().featuresDiscoverServices(false).shutdownHook(false);
-    configure(builder, binding.addresses().getFirst(), handler);
-    for (int i = 1; i < binding.addresses().size(); i++) {
-      ListenerConfig.Builder listener = ListenerConfig.builder();
-      configure(listener, binding.addresses().get(i), handler);
-      builder.putSocket(name(i), listener.build());
+  /**
+   * Binds all sockets, and accepts connections.
+   *
+   * @throws dev.jerboa.api.JerboaException of class {@code FETCH} if one cannot be bound; none is
+   *     then
+   */
+  void start(Binding binding) {
+    boolean bound = false;
+    try {
+      for (Inet4Address address : binding.addresses()) {
+        sockets.add(binding.open(address));
+      }
+      bound = true;
+    } finally {
+      if (!bound) {
+        sockets.forEach(Listeners::closeQuietly);
+      }
     }
-    return builder.build();
+    sockets.forEach(socket -> begin("http-accept", () -> accept(socket)));
+    begin("http-watch", this::watch);
   }
 
-  private void configure(
-      ListenerConfig.BuilderBase<?, ?> listener, Inet4Address address, Handler handler) {
-    listener
-        .address(address)
-        .host(address.getHostAddress())
-        .port(binding.port())
-        .protocolsDiscoverServices(false)
-        .addConnectionSelector(connections)
-        .routing(HttpRouting.builder().any(handler))
-        // neither compression nor converters, whatever else is on the module path
-        .contentEncoding(
-            ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
-        .mediaContext(MediaContext.builder().mediaSupportsDiscoverServices(false).build())
-        .errorHandling(errors -> errors.includeEntity(false))
-        // the answer to a small range would wait for the client's delayed ACK otherwise
-        .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
-        .writeBufferSize(0)
-        .maxTcpConnections(MAX_CONNECTIONS)
-        .idleConnectionTimeout(Duration.ZERO)
-        .idleConnectionPeriod(Limits.CHECK_EVERY)
-        .shutdownGracePeriod(Duration.ofMillis(50));
-  }
-
-  private static String name(int index) {
-    return index == 0 ? WebServer.DEFAULT_SOCKET_NAME : "listener-" + index;
-  }
-
-  void start() {
-    withOwnLoader(server::start);
-    if (!server.isRunning()) {
-      throw binding.lost();
-    }
+  private void begin(String name, Runnable work) {
+    threads.add(Thread.ofPlatform().daemon().name(name).start(work));
   }
 
   /** Returns where the service listens. */
   List<InetSocketAddress> bound() {
-    return IntStream.range(0, binding.addresses().size())
-        .mapToObj(i -> new InetSocketAddress(binding.addresses().get(i), server.port(name(i))))
+    return sockets.stream()
+        .map(socket -> (InetSocketAddress) socket.socket().getLocalSocketAddress())
         .toList();
   }
 
@@ -88,30 +68,69 @@ final class Listeners {
     return address.getAddress().getHostAddress() + ":" + address.getPort();
   }
 
-  void endTimer(Deadline deadline) throws IOException, InterruptedException {
-    connections.endTimer(bound().getFirst(), deadline);
+  private void accept(ServerSocketChannel socket) {
+    while (!stopped) {
+      try {
+        serve(socket.accept());
+      } catch (IOException e) {
+        // after stop, or one connection that failed before it began
+        LOGGER.log(System.Logger.Level.DEBUG, "no connection", e);
+      }
+    }
   }
 
-  void stop() {
-    server.stop();
+  private void serve(SocketChannel client) throws IOException {
+    if (stopped || connections.size() >= MAX_CONNECTIONS) {
+      client.close();
+      return;
+    }
+    // the answer to a small range would wait for the client's delayed ACK otherwise
+    client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    Connection[] self = new Connection[1];
+    self[0] = new Connection(client, service, limits, () -> connections.remove(self[0]));
+    connections.add(self[0]);
+    self[0].start();
   }
 
-  private interface Action<T> {
-    T run();
-  }
-
-  /**
-   * Runs an action with a class loader that sees Helidon: with another one the server starts, and
-   * then drops every connection without a word.
-   */
-  private static <T> T withOwnLoader(Action<T> action) {
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(Listeners.class.getClassLoader());
+  /** Cuts those who keep their connections waiting. */
+  private void watch() {
     try {
-      return action.run();
-    } finally {
-      thread.setContextClassLoader(before);
+      while (!stopped) {
+        Thread.sleep(Limits.CHECK_EVERY);
+        connections.stream().filter(Connection::isOverdue).forEach(Listeners::closeQuietly);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the service has ended
+    }
+  }
+
+  /** Frees the sockets and ends all connections. */
+  void stop(Deadline deadline) throws InterruptedException {
+    stopped = true;
+    sockets.forEach(Listeners::closeQuietly);
+    connections.forEach(Listeners::closeQuietly);
+    threads.forEach(Thread::interrupt);
+    for (Connection connection : connections) {
+      connection.join(deadline.remaining());
+    }
+    for (Thread thread : threads) {
+      boolean _ = thread.join(deadline.remaining());
+    }
+  }
+
+  private static void closeQuietly(ServerSocketChannel socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "closing a socket failed", e);
+    }
+  }
+
+  private static void closeQuietly(Connection connection) {
+    try {
+      connection.close();
+    } catch (IOException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "closing a connection failed", e);
     }
   }
 }

@@ -155,7 +155,7 @@ class AbortTest {
   private static Set<Thread> serverThreads(Set<Thread> before) {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> !before.contains(thread))
-        .filter(thread -> thread.getName().matches("helidon-idle.*|server-.*|.*WebServer.*"))
+        .filter(thread -> thread.getName().matches("http-.*"))
         .collect(Collectors.toSet());
   }
 

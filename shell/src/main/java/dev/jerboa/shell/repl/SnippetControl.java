@@ -33,7 +33,8 @@ final class SnippetControl extends DirectExecutionControl {
 
   /** Makes a control that turns the values of snippets into text with a function. */
   static SnippetControl create(Function<Object, String> show) {
-    // The JDK makes the loader of the snippets the thread's, which would hide services (Helidon).
+    // The JDK makes the loader of the snippets the thread's, which would hide services of the
+    // modules.
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     try {
       return new SnippetControl(show);
