@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -32,19 +33,24 @@ final class Web implements AutoCloseable {
 
   private final RemoteFile file;
   private final Origin origin;
-  private final HttpClient client;
+  private final Map<String, HttpClient> clients = new HashMap<>();
 
   Web(RemoteFile file) {
     this.file = file;
     this.origin = new Origin(file);
-    this.client =
+  }
+
+  private static HttpClient client(String scheme) {
+    HttpClient.Builder client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(CONNECT)
-            .proxy(new EnvironmentProxy(System.getenv()))
-            .sslContext(HostTrust.context(System.getenv()))
-            .build();
+            .proxy(new EnvironmentProxy(System.getenv()));
+    if (scheme.equals("https")) { // reading the list of authorities takes a while
+      client.sslContext(HostTrust.context(System.getenv()));
+    }
+    return client.build();
   }
 
   /**
@@ -82,6 +88,7 @@ final class Web implements AutoCloseable {
   private HttpResponse<Void> await(
       HttpRequest request, BodyHandler<Void> body, LongSupplier received, Deadline deadline)
       throws Trouble, InterruptedException {
+    HttpClient client = clients.computeIfAbsent(request.uri().getScheme(), Web::client);
     CompletableFuture<HttpResponse<Void>> response = client.sendAsync(request, body);
     try {
       return await(response, received, deadline);
@@ -132,7 +139,7 @@ final class Web implements AutoCloseable {
 
   @Override
   public void close() {
-    client.shutdownNow();
-    client.close();
+    clients.values().forEach(HttpClient::shutdownNow);
+    clients.values().forEach(HttpClient::close);
   }
 }

@@ -126,6 +126,8 @@ final class LoadFlasherOs implements Step {
         throw failure.get();
       }
       run.note("loading " + file.name() + " again: " + failure.get().getMessage());
+      // the board's network card may have fewer buffers than the window has blocks
+      set(run, Map.of("tftpwindowsize", 1));
     }
   }
 

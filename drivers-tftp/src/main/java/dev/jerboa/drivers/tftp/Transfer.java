@@ -35,6 +35,7 @@ final class Transfer implements Runnable {
   private final Window window;
   private final RetransmitTimer timer;
   private final ByteBuffer block;
+  private final ReadAhead ahead;
 
   private int resends;
   private long sentAt;
@@ -53,6 +54,7 @@ final class Transfer implements Runnable {
     this.window = new Window(job.options(), job.file().content().size());
     this.timer = new RetransmitTimer(job.patience());
     this.block = ByteBuffer.allocateDirect(4 + job.options().blockSize());
+    this.ahead = new ReadAhead(job.file().content());
     this.heardAt = System.nanoTime();
   }
 
@@ -157,13 +159,9 @@ final class Transfer implements Runnable {
 
   private boolean fill(long position) throws IOException {
     try {
-      for (long at = position; block.hasRemaining(); ) {
-        int count = job.file().content().read(at, block);
-        if (count < 0) {
-          throw new IOException("the file ends at byte " + at);
-        }
-        at += count;
-      }
+      int length = block.remaining();
+      int inside = ahead.from(position, length);
+      block.put(block.position(), ahead.bytes(), inside, length).position(block.limit());
       return true;
     } catch (InterruptedException | InterruptedIOException e) {
       finish("cancelled");
