@@ -41,7 +41,8 @@ final class BodyWriter {
    */
   void send(byte[] head, Content content, Sink sink)
       throws IOException, ContentException, InterruptedException {
-    ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK + head.length).put(head);
+    int room = (int) Math.min(CHUNK, content.length()) + head.length;
+    ByteBuffer buffer = ByteBuffer.allocate(room).put(head);
     long done = content.length() == 0 ? 0 : read(content, 0, buffer);
     sink.write(buffer.flip());
     sent(content, done);
@@ -66,7 +67,7 @@ final class BodyWriter {
 
   private long copy(Content content, long done, ByteBuffer buffer, Sink sink)
       throws IOException, ContentException, InterruptedException {
-    long count = read(content, done, buffer.clear().limit(CHUNK));
+    long count = read(content, done, buffer.clear());
     sink.write(buffer.flip());
     return count;
   }
