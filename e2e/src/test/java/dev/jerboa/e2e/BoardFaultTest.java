@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -171,7 +172,8 @@ class BoardFaultTest {
     Path image = lab.image("some.img", 32 * VirtualLab.MIB);
     lab.slowDisk(4 * VirtualLab.MIB);
     Running flash = lab.start("--json", "storage", "flash", image.toString());
-    flash.awaitOutput("\"progress\",\"step\":\"write-image\"");
+    // megabytes: the script has come by then, and the connection with the data is there
+    flash.await(Pattern.compile("\"progress\",\"step\":\"write-image\",\"done\":\\d{7}"));
     // The system ends the established connections from the exporter's side, as a router would.
     assertEquals(0, lab.inside("ss", "--kill", "-t", "dst", "10.77.0.0/24"));
     flash.await().expect(0, "writing again", "\"verified\":true");

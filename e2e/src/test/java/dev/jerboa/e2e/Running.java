@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A program that runs. */
 record Running(Process process, Path out, Path err) implements AutoCloseable {
@@ -21,9 +22,14 @@ record Running(Process process, Path out, Path err) implements AutoCloseable {
 
   /** Waits until the program has printed a text on standard output. */
   Running awaitOutput(String text) throws Exception {
+    return await(Pattern.compile(text, Pattern.LITERAL));
+  }
+
+  /** Waits until the program has printed something like it on standard output. */
+  Running await(Pattern text) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     boolean ended = false;
-    while (!read(out).contains(text)) {
+    while (!text.matcher(read(out)).find()) {
       assertTrue(!ended, () -> "no '" + text + "' before it ended: " + read(out) + read(err));
       assertTrue(System.nanoTime() < end, () -> "it never printed '" + text + "': " + read(out));
       ended = process.waitFor(20, TimeUnit.MILLISECONDS);
