@@ -76,10 +76,15 @@ public record RemoteFile(URI url, Map<String, Secret> headers) {
 
   /** Returns the same file, asked for with one more header. */
   public RemoteFile withHeader(String name, Secret value) {
-    Map<String, Secret> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    more.putAll(headers);
-    more.put(name, value);
-    return new RemoteFile(url, more);
+    return withHeaders(Map.of(name, value));
+  }
+
+  /** Returns the same file, asked for with more headers, which go before those of the same name. */
+  public RemoteFile withHeaders(Map<String, Secret> more) {
+    Map<String, Secret> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    all.putAll(headers);
+    all.putAll(more);
+    return new RemoteFile(url, all);
   }
 
   /** Returns the last part of the path, without what no file name should have. */

@@ -64,8 +64,10 @@ public final class Fetch {
    * @return the version that the part file has now, whole; nothing if that at hand is current
    * @throws JerboaException of class {@code FETCH} if the server does not give it, of class {@code
    *     TRUST} if it cannot be believed
+   * @throws IOException if the part file cannot be written
    */
-  public Optional<Version> unlessCurrent(Optional<Version> atHand) throws InterruptedException {
+  public Optional<Version> unlessCurrent(Optional<Version> atHand)
+      throws IOException, InterruptedException {
     int failures = 0;
     try (Web web = new Web(file)) {
       while (true) {
@@ -77,8 +79,6 @@ public final class Fetch {
           pause(e, failures);
         }
       }
-    } catch (IOException e) {
-      throw FetchErrors.disk(e);
     }
   }
 

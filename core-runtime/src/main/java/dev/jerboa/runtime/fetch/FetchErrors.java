@@ -64,13 +64,4 @@ final class FetchErrors {
     return JerboaException.of(ErrorClass.TRUST, "redirect", "%s redirects %s".formatted(file, what))
         .hint("Name the URL where the file really is.");
   }
-
-  static JerboaException disk(Throwable cause) {
-    return JerboaException.of(
-            ErrorClass.FETCH,
-            "cache-unusable",
-            "what was fetched cannot be written: " + cause.getMessage())
-        .hint("Check the owner, the permissions and the disk of the cache folder.")
-        .causedBy(cause);
-  }
 }

@@ -60,10 +60,11 @@ final class Web implements AutoCloseable {
    * @param received how many bytes have come; it is asked again and again, and tells the progress
    * @throws Trouble if it may work later
    * @throws JerboaException if it will not
+   * @throws IOException if the disk is in the way
    */
   HttpResponse<Void> get(
       Map<String, String> headers, BodyHandler<Void> body, LongSupplier received, Deadline deadline)
-      throws Trouble, InterruptedException {
+      throws Trouble, IOException, InterruptedException {
     URI url = file.url();
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
       HttpResponse<Void> response = await(request(url, headers), body, received, deadline);
@@ -87,7 +88,7 @@ final class Web implements AutoCloseable {
 
   private HttpResponse<Void> await(
       HttpRequest request, BodyHandler<Void> body, LongSupplier received, Deadline deadline)
-      throws Trouble, InterruptedException {
+      throws Trouble, IOException, InterruptedException {
     HttpClient client = clients.computeIfAbsent(request.uri().getScheme(), Web::client);
     CompletableFuture<HttpResponse<Void>> response = client.sendAsync(request, body);
     try {
@@ -118,11 +119,11 @@ final class Web implements AutoCloseable {
     throw new Trouble("nothing came any more", 0);
   }
 
-  private Trouble trouble(Throwable cause) {
+  private Trouble trouble(Throwable cause) throws PartFile.DiskException {
     return switch (cause) {
       case JerboaException e -> throw e;
       case UncheckedIOException e -> trouble(e.getCause());
-      case PartFile.DiskException e -> throw FetchErrors.disk(e);
+      case PartFile.DiskException e -> throw e;
       case SSLException e when !isCut(e) -> throw FetchErrors.untrusted(file, e);
       case ConnectException e when e.getCause() instanceof UnresolvedAddressException ->
           new Trouble("the name " + file.url().getHost() + " is not known", e);

@@ -93,10 +93,7 @@ public record JobFlash(
       if (!isRemote()) {
         return new FlashRequest.Image(folder.resolve(file), target, partition, checksum);
       }
-      RemoteFile remote = RemoteFile.of(file);
-      for (Map.Entry<String, Secret> header : headers.orElse(Map.of()).entrySet()) {
-        remote = remote.withHeader(header.getKey(), header.getValue());
-      }
+      RemoteFile remote = RemoteFile.of(file).withHeaders(headers.orElse(Map.of()));
       Path name = Path.of(remote.name());
       return new FlashRequest.Image(name, target, partition, checksum, Optional.of(remote));
     }

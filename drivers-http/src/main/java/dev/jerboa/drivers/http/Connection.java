@@ -2,6 +2,7 @@ package dev.jerboa.drivers.http;
 
 import dev.jerboa.api.files.FileBacked.Region;
 import dev.jerboa.drivers.http.Answer.Body;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,13 +12,14 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One client's connection, with a thread of its own, that ends at once when it has to.
  *
  * <p>A thread of the platform, since a virtual one spins when the socket takes nothing of a file.
  */
-final class Connection implements Runnable, Sink {
+final class Connection implements Sink, Closeable {
   private static final System.Logger LOGGER = System.getLogger(Connection.class.getName());
 
   private final SocketChannel channel;
@@ -31,7 +33,7 @@ final class Connection implements Runnable, Sink {
   /** What all connections of a service share. */
   record Service(ImageHandler handler, BodyWriter bodies, Journal journal, InFlight inFlight) {}
 
-  Connection(SocketChannel channel, Service service, Limits limits, Runnable atEnd) {
+  Connection(SocketChannel channel, Service service, Limits limits, Consumer<Connection> atEnd) {
     this.channel = channel;
     this.service = service;
     this.patience = new Patience(limits);
@@ -43,7 +45,7 @@ final class Connection implements Runnable, Sink {
             .unstarted(
                 () -> {
                   run();
-                  atEnd.run();
+                  atEnd.accept(this);
                 });
   }
 
@@ -51,8 +53,7 @@ final class Connection implements Runnable, Sink {
     thread.start();
   }
 
-  @Override
-  public void run() {
+  private void run() {
     try (channel) {
       InetAddress peer = ((InetSocketAddress) channel.getRemoteAddress()).getAddress();
       boolean more = true;
@@ -145,7 +146,8 @@ final class Connection implements Runnable, Sink {
   }
 
   /** Ends the connection for another thread. */
-  void close() throws IOException {
+  @Override
+  public void close() throws IOException {
     boolean waiting;
     synchronized (this) {
       closed = true;

@@ -1,6 +1,7 @@
 package dev.jerboa.drivers.http;
 
 import dev.jerboa.api.Deadline;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
@@ -86,10 +87,9 @@ final class Listeners {
     }
     // the answer to a small range would wait for the client's delayed ACK otherwise
     client.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    Connection[] self = new Connection[1];
-    self[0] = new Connection(client, service, limits, () -> connections.remove(self[0]));
-    connections.add(self[0]);
-    self[0].start();
+    Connection connection = new Connection(client, service, limits, connections::remove);
+    connections.add(connection);
+    connection.start();
   }
 
   /** Cuts those who keep their connections waiting. */
@@ -118,19 +118,11 @@ final class Listeners {
     }
   }
 
-  private static void closeQuietly(ServerSocketChannel socket) {
+  private static void closeQuietly(Closeable open) {
     try {
-      socket.close();
+      open.close();
     } catch (IOException e) {
-      LOGGER.log(System.Logger.Level.DEBUG, "closing a socket failed", e);
-    }
-  }
-
-  private static void closeQuietly(Connection connection) {
-    try {
-      connection.close();
-    } catch (IOException e) {
-      LOGGER.log(System.Logger.Level.DEBUG, "closing a connection failed", e);
+      LOGGER.log(System.Logger.Level.DEBUG, "closing failed", e);
     }
   }
 }

@@ -4,7 +4,6 @@ import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.Secret;
 import dev.jerboa.api.flash.FlashRequest.Image;
-import dev.jerboa.api.flash.RemoteFile;
 import dev.jerboa.runtime.config.Substitution;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,16 +42,10 @@ final class RequestHeaders {
       throw usage("--header and --bearer are for images with a URL, and none has one");
     }
     return images.stream()
-        .map(image -> image.remote().map(remote -> image.from(with(remote, all))).orElse(image))
+        .map(
+            image ->
+                image.remote().map(remote -> image.from(remote.withHeaders(all))).orElse(image))
         .toList();
-  }
-
-  private static RemoteFile with(RemoteFile remote, Map<String, Secret> headers) {
-    RemoteFile result = remote;
-    for (Map.Entry<String, Secret> header : headers.entrySet()) {
-      result = result.withHeader(header.getKey(), header.getValue());
-    }
-    return result;
   }
 
   private Map<String, Secret> parsed() {
