@@ -4,6 +4,7 @@
 module dev.jerboa.drivers.serial {
   requires transitive dev.jerboa.api;
   requires com.fazecast.jSerialComm;
+  requires jdk.net;
 
   // Only the configuration records are looked into, by reflection.
   opens dev.jerboa.drivers.serial to

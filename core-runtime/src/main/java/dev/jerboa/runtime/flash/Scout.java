@@ -7,6 +7,8 @@ import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Segment;
 import dev.jerboa.api.flash.Segment.Kind;
 import dev.jerboa.runtime.digest.Sha256;
+import dev.jerboa.runtime.transfer.Digests;
+import dev.jerboa.runtime.transfer.Extent;
 import dev.jerboa.runtime.transfer.Transfers;
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,7 +17,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -50,9 +51,8 @@ final class Scout {
   /** Cuts a segment that differs into pieces, since most of them may be equal. */
   List<Segment> pieces(Segment segment) throws InterruptedException {
     List<Segment> pieces = new ArrayList<>();
-    for (long at = segment.offset(); at < segment.end(); at += SAMPLE) {
-      int length = (int) Math.min(SAMPLE, segment.end() - at);
-      pieces.add(new Segment(at, length, segment.kind(), digest(at, length)));
+    for (Extent piece : Extent.pieces(segment)) {
+      pieces.add(digested(piece.offset(), piece.length(), segment.kind()));
     }
     return pieces;
   }
@@ -68,11 +68,11 @@ final class Scout {
     if (samples.isEmpty()) {
       return;
     }
-    Map<Segment, String> digests = transfers.round(List.of(), samples);
+    Digests digests = transfers.round(List.of(), samples);
     boolean first = found.isEmpty();
     for (Segment sample : samples) {
       sought.add(sample.kind());
-      if (sample.sha256().equals(digests.get(sample))) {
+      if (digests.prove(sample)) {
         found.add(sample.kind());
       }
     }
@@ -87,11 +87,14 @@ final class Scout {
     int count = Math.min(SAMPLES, segments.size());
     for (int i = 0; i < count; i++) {
       Segment segment = segments.get((int) ((long) i * segments.size() / count));
-      int length = (int) Math.min(SAMPLE, segment.length());
-      samples.add(
-          new Segment(segment.offset(), length, segment.kind(), digest(segment.offset(), length)));
+      long length = Math.min(SAMPLE, segment.length());
+      samples.add(digested(segment.offset(), length, segment.kind()));
     }
     return samples;
+  }
+
+  private Segment digested(long offset, long length, Kind kind) throws InterruptedException {
+    return new Segment(offset, length, kind, digest(offset, (int) length));
   }
 
   private String digest(long offset, int length) throws InterruptedException {

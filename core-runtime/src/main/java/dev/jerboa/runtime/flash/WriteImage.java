@@ -7,6 +7,7 @@ import dev.jerboa.api.flash.Segment;
 import dev.jerboa.api.flash.Step;
 import dev.jerboa.api.flash.WriteSummary;
 import dev.jerboa.runtime.transfer.BlockIo;
+import dev.jerboa.runtime.transfer.Digests;
 import dev.jerboa.runtime.transfer.Download;
 import dev.jerboa.runtime.transfer.FetchingShell;
 import dev.jerboa.runtime.transfer.Ledger;
@@ -74,25 +75,27 @@ final class WriteImage implements Step {
     while (!feed.ended() || !ledger.allWritten()) {
       List<Segment> fresh = feed.next(ledger.toWrite() + ledger.toRead() == 0);
       ledger.add(fresh, scout.likely(fresh));
-      round(run, ledger, feed);
-      ledger.split(scout::pieces);
+      Digests found = round(run, ledger, feed);
+      ledger.split(scout::pieces, found);
     }
     run.get(SentBytes.HTTP).stopFollowing();
     run.put(Part.WRITTEN, summary(run.get(Part.IMAGE), ledger));
   }
 
-  private static void round(FlashRun run, Ledger ledger, ImageFeed feed)
+  private static Digests round(FlashRun run, Ledger ledger, ImageFeed feed)
       throws InterruptedException {
     List<Segment> writes = ledger.writes(ROUND);
     List<Segment> reads = ledger.reads(writes.isEmpty() ? 2 * ROUND : ROUND);
     if (writes.isEmpty() && reads.isEmpty()) {
-      return;
+      return new Digests();
     }
     long most = writes.stream().mapToLong(Segment::length).sum();
     run.get(SentBytes.HTTP).follow(run, ledger.settledBytes(), most, feed.total(ledger));
-    ledger.read(reads, run.get(TRANSFERS).round(writes, reads));
+    Digests found = run.get(TRANSFERS).round(writes, reads);
+    ledger.read(reads, found);
     ledger.wrote(writes);
     run.progress(ledger.settledBytes(), feed.total(ledger));
+    return found;
   }
 
   private static WriteSummary summary(PreparedImage image, Ledger ledger)

@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Consecutive segments of one kind, moved as one.
+ * Consecutive segments of one kind, moved as one, or a piece of a segment.
  *
  * @param offset where it starts on the device, in bytes
  * @param length its length in bytes
  * @param kind what it holds
  */
-record Extent(long offset, long length, Segment.Kind kind) {
+public record Extent(long offset, long length, Segment.Kind kind) {
+  /** How long the pieces are that a segment is cut into, in bytes. */
+  private static final long PIECE = 1 << 20;
+
   long end() {
     return offset + length;
   }
@@ -34,5 +37,14 @@ record Extent(long offset, long length, Segment.Kind kind) {
       }
     }
     return extents;
+  }
+
+  /** Cuts a segment into pieces that can be compared each. */
+  public static List<Extent> pieces(Segment segment) {
+    List<Extent> pieces = new ArrayList<>();
+    for (long at = segment.offset(); at < segment.end(); at += PIECE) {
+      pieces.add(new Extent(at, Math.min(PIECE, segment.end() - at), segment.kind()));
+    }
+    return pieces;
   }
 }

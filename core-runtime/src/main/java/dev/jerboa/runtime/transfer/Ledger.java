@@ -4,7 +4,6 @@ import dev.jerboa.api.flash.Segment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -146,15 +145,10 @@ public final class Ledger {
     }
   }
 
-  /**
-   * Notes what was read.
-   *
-   * @param digests those that the line has damaged are missing
-   */
-  public void read(List<Segment> asked, Map<Segment, String> digests) {
+  /** Notes what was read. */
+  public void read(List<Segment> asked, Digests digests) {
     for (Segment segment : asked) {
-      String digest = digests.get(segment);
-      boolean same = segment.sha256().equals(digest);
+      boolean same = digests.prove(segment);
       if (tasks.get(segment) == Task.COMPARE) {
         compared(segment, same);
       } else {
@@ -177,13 +171,21 @@ public final class Ledger {
   /**
    * Cuts the segments that were found to differ, so that only what differs in them is written. To
    * be called after {@link #read}.
+   *
+   * @param digests in which some of the pieces may be known already
    */
-  public void split(Splitter splitter) throws InterruptedException {
+  public void split(Splitter splitter, Digests digests) throws InterruptedException {
     for (Segment segment : all(Task.DIFFERENT)) {
       List<Segment> pieces = splitter.pieces(segment);
       tasks.remove(segment);
       Task task = pieces.size() == 1 || !comparing ? Task.WRITE : Task.COMPARE;
-      pieces.forEach(piece -> tasks.put(piece, task));
+      for (Segment piece : pieces) {
+        tasks.put(piece, task);
+        if (digests.know(piece)) {
+          compared(piece, digests.prove(piece));
+          tasks.replace(piece, Task.DIFFERENT, Task.WRITE);
+        }
+      }
     }
   }
 

@@ -5,9 +5,7 @@ import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Segment;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** One command on the console per range: the way of poor boards, and the one that explains. */
@@ -26,24 +24,23 @@ public final class PlainTransfers implements Transfers {
   }
 
   @Override
-  public Map<Segment, String> round(List<Segment> writes, List<Segment> reads)
-      throws InterruptedException {
+  public Digests round(List<Segment> writes, List<Segment> reads) throws InterruptedException {
     for (Extent extent : Extent.of(writes)) {
       write(extent);
     }
     if (!writes.isEmpty()) {
       io.flush(); // so that what is read back is the medium's and not its cache's
     }
-    Map<Segment, String> digests = new HashMap<>();
+    Digests digests = new Digests();
     for (int at = 0; at < reads.size(); at += BATCH) {
       digests.putAll(digests(reads.subList(at, Math.min(reads.size(), at + BATCH))));
     }
     return digests;
   }
 
-  private Map<Segment, String> digests(List<Segment> batch) throws InterruptedException {
+  private Digests digests(List<Segment> batch) throws InterruptedException {
     List<String> found = io.digests(batch);
-    Map<Segment, String> digests = new HashMap<>();
+    Digests digests = new Digests();
     // of an answer that was damaged on the console nobody knows which is which
     for (int i = 0; i < batch.size() && found.size() == batch.size(); i++) {
       digests.put(batch.get(i), found.get(i));

@@ -6,9 +6,7 @@ import dev.jerboa.api.files.ServedFile;
 import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Segment;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,7 +18,8 @@ import java.util.regex.Pattern;
  * safe for use by several threads.
  */
 public final class ScriptedTransfers implements Transfers {
-  private static final Pattern DIGEST = Pattern.compile("(?m)^v(\\d{1,9}) ([0-9a-f]{64})\\b");
+  private static final Pattern DIGEST =
+      Pattern.compile("(?m)^v(\\d{1,9})(?:\\.(\\d{1,9}))? ([0-9a-f]{64})\\b");
 
   /** After so many failed rounds the plain way is taken for good. */
   private static final int MOST_FAILURES = 3;
@@ -39,14 +38,13 @@ public final class ScriptedTransfers implements Transfers {
   }
 
   @Override
-  public Map<Segment, String> round(List<Segment> writes, List<Segment> reads)
-      throws InterruptedException {
+  public Digests round(List<Segment> writes, List<Segment> reads) throws InterruptedException {
     // part of a page cannot be written past the cache
     List<Segment> odd = writes.stream().filter(s -> s.length() % BlockIo.PAGE != 0).toList();
     List<Segment> even = writes.stream().filter(s -> s.length() % BlockIo.PAGE == 0).toList();
     List<Segment> pages = reads.stream().filter(s -> s.length() % BlockIo.PAGE == 0).toList();
     List<Segment> rest = reads.stream().filter(s -> s.length() % BlockIo.PAGE != 0).toList();
-    Map<Segment, String> digests = new HashMap<>();
+    Digests digests = new Digests();
     if (!even.isEmpty() || !pages.isEmpty()) {
       digests.putAll(scripted(even, pages));
     }
@@ -56,8 +54,7 @@ public final class ScriptedTransfers implements Transfers {
     return digests;
   }
 
-  private Map<Segment, String> scripted(List<Segment> writes, List<Segment> reads)
-      throws InterruptedException {
+  private Digests scripted(List<Segment> writes, List<Segment> reads) throws InterruptedException {
     if (failures >= MOST_FAILURES) {
       return plain.round(writes, reads);
     }
@@ -92,15 +89,28 @@ public final class ScriptedTransfers implements Transfers {
     return run.get(FetchingShell.PART).run(script, io.deadline(bytes));
   }
 
-  private static Map<Segment, String> digests(List<Segment> reads, String output) {
-    Map<Segment, String> digests = new HashMap<>();
+  private static Digests digests(List<Segment> reads, String output) {
+    Digests digests = new Digests();
     Matcher line = DIGEST.matcher(output);
     while (line.find()) {
       int number = Integer.parseInt(line.group(1));
       if (number < reads.size()) {
-        digests.put(reads.get(number), line.group(2));
+        put(digests, reads.get(number), line);
       }
     }
     return digests;
+  }
+
+  private static void put(Digests digests, Segment read, Matcher line) {
+    String sha256 = line.group(3);
+    if (line.group(2) == null) {
+      digests.put(read, sha256);
+      return;
+    }
+    List<Extent> pieces = Extent.pieces(read);
+    int piece = Integer.parseInt(line.group(2));
+    if (piece < pieces.size()) {
+      digests.put(pieces.get(piece), sha256);
+    }
   }
 }

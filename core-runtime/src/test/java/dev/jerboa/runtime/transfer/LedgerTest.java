@@ -7,12 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.jerboa.api.flash.Segment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
   private static final long MIB = 1 << 20;
+  private static final Digests NOTHING = new Digests();
 
   private static List<Segment> segments(int count) {
     List<Segment> segments = new ArrayList<>();
@@ -32,8 +31,16 @@ class LedgerTest {
     return ledger;
   }
 
-  private static Map<Segment, String> right(List<Segment> segments) {
-    return segments.stream().collect(Collectors.toMap(s -> s, Segment::sha256));
+  private static Digests right(List<Segment> segments) {
+    return digests(segments, segments.stream().map(Segment::sha256).toList());
+  }
+
+  private static Digests digests(List<Segment> segments, List<String> found) {
+    Digests digests = new Digests();
+    for (int i = 0; i < segments.size(); i++) {
+      digests.put(segments.get(i), found.get(i));
+    }
+    return digests;
   }
 
   @Test
@@ -66,7 +73,7 @@ class LedgerTest {
     List<Segment> all = segments(3);
     Ledger ledger = ledger(true, all, List.of());
     ledger.wrote(all);
-    ledger.read(all, Map.of(all.get(0), all.get(0).sha256(), all.get(1), "another"));
+    ledger.read(all, digests(all.subList(0, 2), List.of(all.get(0).sha256(), "another")));
     assertEquals(all.subList(1, 3), ledger.suspects());
     assertFalse(ledger.settled());
     ledger.suspects().forEach(ledger::proven);
@@ -78,20 +85,37 @@ class LedgerTest {
     List<Segment> all = segments(4);
     Ledger ledger = ledger(true, all, all);
     ledger.read(all, right(all.subList(0, 3)));
-    ledger.split(segment -> List.of(segment(12, 1), segment(13, 3)));
-    ledger.read(List.of(segment(12, 1)), Map.of(segment(12, 1), "digest of 12"));
-    ledger.read(List.of(segment(13, 3)), Map.of());
-    ledger.split(List::of);
+    ledger.split(segment -> List.of(segment(12, 1), segment(13, 3)), NOTHING);
+    ledger.read(List.of(segment(12, 1)), right(List.of(segment(12, 1))));
+    ledger.read(List.of(segment(13, 3)), NOTHING);
+    ledger.split(List::of, NOTHING);
     assertEquals(List.of(segment(13, 3)), ledger.writes(100 * MIB), "of the last only a piece");
     assertEquals(13 * MIB, ledger.unchangedBytes());
+  }
+
+  @Test
+  void piecesThatAreKnownNeedNotBeReadAgain() throws InterruptedException {
+    List<Segment> all = segments(2);
+    List<Segment> pieces = List.of(segment(4, 1), segment(5, 1), segment(6, 1), segment(7, 1));
+    Ledger ledger = ledger(true, all, all);
+    Digests found = digests(pieces.subList(0, 3), List.of("digest of 4", "another", "digest of 6"));
+    found.put(all.get(0), "digest of 0");
+    found.put(all.get(1), "another");
+    ledger.read(all, found);
+    ledger.split(_ -> pieces, found);
+    assertEquals(pieces.subList(1, 2), ledger.writes(100 * MIB));
+    assertEquals(pieces.subList(3, 4), ledger.reads(100 * MIB), "the line has lost this one");
+    assertEquals(6 * MIB, ledger.unchangedBytes());
+    assertEquals(3, ledger.provenCount());
+    assertFalse(ledger.settled());
   }
 
   @Test
   void comparingIsGivenUpWhereNothingIsEqual() throws InterruptedException {
     List<Segment> all = segments(40);
     Ledger ledger = ledger(true, all, all);
-    ledger.read(all.subList(0, 16), Map.of());
-    ledger.split(segment -> List.of(segment(segment.offset() / MIB, 1)));
+    ledger.read(all.subList(0, 16), NOTHING);
+    ledger.split(segment -> List.of(segment(segment.offset() / MIB, 1)), NOTHING);
     assertEquals(0, ledger.toCompare());
     assertEquals((16 + 24 * 4) * MIB, ledger.toWrite());
   }
@@ -100,7 +124,7 @@ class LedgerTest {
   void whatComesWhenComparingWasGivenUpIsWritten() {
     List<Segment> all = segments(40);
     Ledger ledger = ledger(true, all.subList(0, 16), all.subList(0, 16));
-    ledger.read(all.subList(0, 16), Map.of());
+    ledger.read(all.subList(0, 16), NOTHING);
     ledger.add(all.subList(16, 40), all.subList(16, 40));
     assertEquals(24 * 4 * MIB, ledger.toWrite());
     assertEquals(40 * 4 * MIB, ledger.total());

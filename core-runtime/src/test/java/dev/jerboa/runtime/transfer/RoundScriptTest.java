@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The scripts of rounds, played by the shell of this computer on a file for a device. */
 class RoundScriptTest {
   private static final int MIB = 1 << 20;
+  private static final String ANOTHER = "0".repeat(64);
   private static final String MARK = "END-7";
 
   @TempDir private Path folder;
@@ -112,7 +114,7 @@ class RoundScriptTest {
     byte[] image = image();
     byte[] expected = Files.readAllBytes(device(9 * MIB));
     stream(image, EXTENTS.stream().filter(extent -> !extent.zero()).toList(), 0);
-    Segment read = new Segment(8L * MIB, MIB, Kind.DATA, "");
+    Segment read = new Segment(8L * MIB, MIB, Kind.DATA, ANOTHER);
     Played played = play(script(List.of(read, read, read), EXTENTS));
     assertEquals(0, played.status(), played.output());
     for (Extent extent : EXTENTS) {
@@ -120,12 +122,62 @@ class RoundScriptTest {
           image, (int) extent.offset(), expected, (int) extent.offset(), (int) extent.length());
     }
     assertArrayEquals(expected, Files.readAllBytes(folder.resolve("device")));
+    String sha256 = sha256(expected, 8, 1);
+    assertEquals(Set.of("v0 " + sha256, "v1 " + sha256, "v2 " + sha256), told(played));
+  }
+
+  private static String sha256(byte[] bytes, int atMib, int mib) {
     MessageDigest digest = Sha256.start();
-    digest.update(expected, 8 * MIB, MIB);
-    String sha256 = Sha256.finish(digest);
+    digest.update(bytes, atMib * MIB, mib * MIB);
+    return Sha256.finish(digest);
+  }
+
+  private static Set<String> told(Played played) {
+    return played
+        .output()
+        .lines()
+        .filter(line -> line.startsWith("v"))
+        .map(line -> line.replaceFirst(" +-$", ""))
+        .collect(Collectors.toSet());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void ofASegmentThatDiffersItTellsThePieces(boolean throughMemory) throws Exception {
+    memory = throughMemory ? Optional.of(folder.toString()) : Optional.empty();
+    byte[] old = Files.readAllBytes(device(9 * MIB));
+    Segment same = new Segment(0, 4L * MIB, Kind.DATA, sha256(old, 0, 4));
+    Segment other = new Segment(4L * MIB, 3L * MIB, Kind.DATA, ANOTHER);
+    Played played = play(script(List.of(same, other), List.of()));
+    assertEquals(0, played.status(), played.output());
     assertEquals(
-        Set.of("v0 " + sha256 + " -", "v1 " + sha256 + " -", "v2 " + sha256 + " -"),
-        played.output().lines().filter(line -> line.startsWith("v")).collect(Collectors.toSet()));
+        Set.of(
+            "v0 " + same.sha256(),
+            "v1 " + sha256(old, 4, 3),
+            "v1.0 " + sha256(old, 4, 1),
+            "v1.1 " + sha256(old, 5, 1),
+            "v1.2 " + sha256(old, 6, 1)),
+        told(played));
+  }
+
+  @Test
+  void wherePiecesWouldBeReadInVainTheyAreNot() throws Exception {
+    Path _ = device(9 * MIB);
+    Segment other = new Segment(0, 2L * MIB, Kind.DATA, ANOTHER);
+    Played played = play(script(Collections.nCopies(12, other), List.of()));
+    long readers = 2;
+    long pieces = told(played).stream().filter(line -> line.contains(".")).count();
+    assertEquals(readers * 2 * 2, pieces, "two pieces of two segments each");
+    assertEquals(12, told(played).size() - pieces);
+  }
+
+  @Test
+  void whatCannotBeReadHasNoDigest() throws Exception {
+    memory = Optional.of(folder.resolve("absent").toString());
+    byte[] old = Files.readAllBytes(device(9 * MIB));
+    Segment same = new Segment(0, 4L * MIB, Kind.DATA, sha256(old, 0, 4));
+    Set<String> told = told(play(script(List.of(same), List.of())));
+    assertEquals(List.of(), told.stream().filter(line -> line.contains(same.sha256())).toList());
   }
 
   @ParameterizedTest
@@ -141,7 +193,7 @@ class RoundScriptTest {
   void aScriptThatWasCutDoesNothing() throws Exception {
     byte[] before = Files.readAllBytes(device(9 * MIB));
     stream(image(), EXTENTS.stream().filter(extent -> !extent.zero()).toList(), 0);
-    String whole = script(List.of(new Segment(0, MIB, Kind.DATA, "")), EXTENTS);
+    String whole = script(List.of(new Segment(0, MIB, Kind.DATA, ANOTHER)), EXTENTS);
     for (int length = whole.length() - 2; length > 0; length -= 41) {
       Played _ = play(whole.substring(0, length));
       assertArrayEquals(before, Files.readAllBytes(folder.resolve("device")), "cut at " + length);

@@ -9,6 +9,7 @@ import dev.jerboa.api.Deadline;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.console.ConsoleLink;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -34,6 +35,44 @@ class SocketLineTest {
   void tcpEchoesAllByteValues() throws Exception {
     try (ServerSocketChannel server = tcp(0)) {
       echoes(server, tcpUrl(server));
+    }
+  }
+
+  /**
+   * A server with Nagle's algorithm waits 40 ms at least for an acknowledgement that is delayed.
+   */
+  @Test
+  void aServerThatWaitsForAcknowledgementsEchoesAtOnce() throws Exception {
+    int chunks = 100;
+    try (ServerSocketChannel server = tcp(0);
+        ConsoleLink link = attempt(tcpUrl(server))) {
+      CompletableFuture<Void> echo = CompletableFuture.runAsync(() -> echoSingly(server));
+      long start = System.nanoTime();
+      for (int i = 0; i < chunks; i++) {
+        link.write(new byte[16]);
+        for (int come = 0; come < 16; ) {
+          come += link.read(new byte[16], Duration.ofSeconds(10));
+        }
+      }
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      assertTrue(took.toMillis() < chunks * 30L, () -> "echoes took " + took);
+      link.close();
+      echo.get(5, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Sends each byte on its own, as a serial server does that gets them from a slow line. */
+  private static void echoSingly(ServerSocketChannel server) {
+    try (SocketChannel peer = server.accept()) {
+      ByteBuffer buffer = ByteBuffer.allocate(16);
+      while (peer.read(buffer.clear()) >= 0) {
+        buffer.flip();
+        for (int count = buffer.limit(); buffer.position() < count; ) {
+          peer.write(buffer.limit(buffer.position() + 1));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
