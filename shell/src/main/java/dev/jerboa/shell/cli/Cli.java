@@ -26,6 +26,7 @@ public final class Cli {
     RootCommand options = new RootCommand();
     errors.hiding(options::masker);
     CommandLine root = rootLine(options, style, errors);
+    BoardlessCommands.addTo(root, words);
     WaitOption.inherit(root);
     EarlyOptions early = EarlyOptions.find(args, System.getenv());
     String word = early.command();

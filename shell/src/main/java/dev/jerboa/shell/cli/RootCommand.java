@@ -27,14 +27,6 @@ import picocli.CommandLine.Spec;
     name = "jerboa",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {
-      ShellCommand.class,
-      RunCommand.class,
-      PluginsCommand.class,
-      JobCommand.class,
-      ConfigCommand.class,
-      DriversCommand.class
-    },
     synopsisSubcommandLabel = "COMMAND",
     description = "Flashes OS images onto embedded boards, and proves it.",
     footer = {
