@@ -9,10 +9,10 @@ import picocli.CommandLine;
 class RunCommandTest {
   @Test
   void whatFollowsTheScriptBelongsToTheScript() {
-    var parsed =
-        new CommandLine(new RootCommand())
-            .parseArgs("run", "-c", "lab.yaml", "s.jsh", "--json", "-c", "x")
-            .subcommand();
+    String[] words = {"run", "-c", "lab.yaml", "s.jsh", "--json", "-c", "x"};
+    CommandLine root = new CommandLine(new RootCommand());
+    BoardlessCommands.addTo(root, List.of(words));
+    var parsed = root.parseArgs(words).subcommand();
     assertEquals("s.jsh", parsed.matchedPositionalValue(0, ""));
     assertEquals(List.of("--json", "-c", "x"), parsed.matchedPositionalValue(1, List.of()));
   }

@@ -31,6 +31,7 @@ class SecretsTest {
   @BeforeEach
   void write() throws IOException {
     Files.writeString(folder.resolve("secret"), SECRET + "\n");
+    Files.writeString(folder.resolve(SECRET), "no port");
     Files.writeString(folder.resolve("on.jsh"), "c.on();");
     Files.writeString(folder.resolve("read.jsh"), "c.read();");
     Files.writeString(
@@ -43,8 +44,9 @@ class SecretsTest {
           c:
             type: command
             config: {on: "echo ${file:secret}; exit 3", off: "true", read: "echo ${file:secret}"}
-          s: {type: serial, config: {url: "socket://${file:secret}:1"}}
-        """);
+          s: {type: serial, config: {url: "FOLDER/${file:secret}"}}
+        """
+            .replace("FOLDER", folder.toString()));
     Files.writeString(
         folder.resolve("type.yaml"),
         """
