@@ -128,6 +128,43 @@ java_tools() {
     --module-path "$home/lib" --add-modules ALL-MODULE-PATH -cp "$work/classes")
 }
 
+# serve_image: serves $work/image with Jerboa and with nginx; sets $ours, $theirs (process ids) and $port (nginx's); ours is at
+# the URL in $work/location. After peer and java_tools.
+serve_image() {
+  cat >server.yaml <<'YAML'
+apiVersion: jumpstarter.dev/v1alpha1
+kind: ExporterConfig
+metadata: {namespace: default, name: server}
+export:
+  http: {type: http, config: {host: 127.0.0.1}}
+YAML
+  port="$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')"
+  cat >nginx.conf <<CONF
+daemon off;
+pid $work/nginx.pid;
+error_log $work/nginx.log;
+worker_processes auto;
+events {}
+http {
+  access_log off;
+  sendfile on;
+  client_body_temp_path $work/nginx-body;
+  proxy_temp_path $work/nginx-proxy;
+  fastcgi_temp_path $work/nginx-fastcgi;
+  uwsgi_temp_path $work/nginx-uwsgi;
+  scgi_temp_path $work/nginx-scgi;
+  server { listen 127.0.0.1:$port; root $work; }
+}
+CONF
+  chmod 755 "$work" # nginx reads as another user
+  start "${java[@]}" Serve server.yaml http image 127.0.0.1 >location 2>server.log
+  ours="$pid"
+  start "$peer" -e "$work/nginx.log" -c "$work/nginx.conf"
+  theirs="$pid"
+  await 60 test -s location || die "Jerboa's server did not start: $(cat server.log)"
+  await 10 curl -fs -r 0-0 -o /dev/null "http://127.0.0.1:$port/image" || die "nginx did not start: $(cat nginx.log)"
+}
+
 # timed NAME SECONDS COMMAND: appends `NAME<TAB>...` to $work/seconds, $work/cpu and $work/peak (MB)
 timed() {
   local took cpu peak

@@ -13,6 +13,7 @@ import dev.jerboa.runtime.flash.FlashService;
 import dev.jerboa.runtime.image.ImageStore;
 import dev.jerboa.runtime.plugin.Plugins;
 import dev.jerboa.runtime.state.BoardLock;
+import dev.jerboa.runtime.state.BoardNotes;
 import dev.jerboa.runtime.state.Claim;
 import dev.jerboa.runtime.state.Folders;
 import dev.jerboa.runtime.tree.DriverCatalog;
@@ -199,7 +200,7 @@ public final class Lab implements AutoCloseable {
 
   /** Returns a service whose records go to the folder of a run. */
   public FlashService flashService(Path runFolder) {
-    return new FlashService(images, runFolder);
+    return new FlashService(images, runFolder, BoardNotes.of(folders.state(), file));
   }
 
   @Override

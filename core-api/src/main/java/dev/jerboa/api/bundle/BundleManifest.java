@@ -100,7 +100,9 @@ public record BundleManifest(
    */
   public record Tftp(
       @Doc("Block size in bytes (tftpblocksize), 512 to 65464.") @Default("1468") int blocksize,
-      @Doc("Blocks sent before an acknowledgement (tftpwindowsize, RFC 7440), 1 to 64.")
+      @Doc(
+              "Blocks sent before an acknowledgement (tftpwindowsize, RFC 7440), 1 to 64, in the"
+                  + " first flash of a board; later ones find out what is quickest.")
           @Default("1")
           int windowsize,
       @Doc("Milliseconds before U-Boot asks again (tftptimeout), at least 1000.") @Default("1000")

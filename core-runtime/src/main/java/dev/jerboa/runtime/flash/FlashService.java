@@ -19,6 +19,7 @@ import dev.jerboa.api.flash.WriteSummary;
 import dev.jerboa.api.power.PowerState;
 import dev.jerboa.runtime.bundle.Bundles;
 import dev.jerboa.runtime.image.ImageStore;
+import dev.jerboa.runtime.state.BoardNotes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,16 +40,19 @@ public final class FlashService {
 
   private final ImageStore images;
   private final Path runFolder;
+  private final BoardNotes notes;
 
   /**
    * Makes a service.
    *
    * @param images where decoded images are kept
    * @param runFolder where the transcript of the flash goes
+   * @param notes what earlier flashes of the board have shown
    */
-  public FlashService(ImageStore images, Path runFolder) {
+  public FlashService(ImageStore images, Path runFolder, BoardNotes notes) {
     this.images = images;
     this.runFolder = runFolder;
+    this.notes = notes;
   }
 
   /**
@@ -104,6 +108,7 @@ public final class FlashService {
     Run run = new Run(request, board, listener);
     run.put(PowerSwitch.PART, new PowerSwitch(board.wiring().power()));
     run.put(RunFolder.PART, new RunFolder(runFolder));
+    run.put(TftpWindow.PART, new TftpWindow(notes));
     return run;
   }
 

@@ -12,6 +12,7 @@ import dev.jerboa.api.flash.BoardAddress;
 import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Step;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ final class LoadFlasherOs implements Step {
   private static final Duration SHORT = Duration.ofSeconds(30);
 
   private static final int TRIES = 2;
+  private static final String WINDOW = "tftpwindowsize";
 
   @Override
   public String id() {
@@ -53,7 +55,8 @@ final class LoadFlasherOs implements Step {
   public void run(FlashRun run) throws InterruptedException {
     Bundle bundle = run.get(Part.BUNDLE);
     FileService tftp = run.get(Part.TFTP);
-    set(run, settings(bundle.manifest().spec().tftp()));
+    Tftp settings = bundle.manifest().spec().tftp();
+    set(run, settings(settings, run.get(TftpWindow.PART).choose(settings.windowsize())));
     BoardAddress board = new BootloaderNetwork(run).join();
     run.put(Part.ADDRESS, board);
     tftp.admit(board.subnet());
@@ -76,12 +79,12 @@ final class LoadFlasherOs implements Step {
   }
 
   /** A U-Boot that does not know one of these variables ignores it. */
-  private static Map<String, Object> settings(Tftp tftp) {
+  private static Map<String, Object> settings(Tftp tftp, int window) {
     Map<String, Object> settings = new LinkedHashMap<>();
     // Otherwise dhcp goes on to load whatever file the DHCP server names.
     settings.put("autoload", "no");
     settings.put("tftpblocksize", tftp.blocksize());
-    settings.put("tftpwindowsize", tftp.windowsize());
+    settings.put(WINDOW, window);
     settings.put("tftptimeout", tftp.timeout());
     // U-Boot counts time-outs over a whole file and gives up at 10 (net/tftp.c): too few on a lossy
     // link, where our own deadline decides.
@@ -126,18 +129,36 @@ final class LoadFlasherOs implements Step {
         throw failure.get();
       }
       run.note("loading " + file.name() + " again: " + failure.get().getMessage());
-      // the board's network card may have fewer buffers than the window has blocks
-      set(run, Map.of("tftpwindowsize", 1));
+      set(run, Map.of(WINDOW, 1));
     }
   }
 
   private static Optional<JerboaException> transfer(
       FlashRun run, BootFile file, ByteSource content, URI location) throws InterruptedException {
-    CommandResult result =
-        run.get(Part.BOOTLOADER)
-            .run("tftpboot " + file.address() + " " + file.name(), run.deadline(LOAD));
-    return result.ok()
-        ? LoadedFileCheck.difference(run, file, content, result.output())
-        : Optional.of(TftpFailure.of(result, location, run.get(Part.TFTP)));
+    String command = "tftpboot " + file.address() + " " + file.name();
+    long start = System.nanoTime();
+    boolean loaded = false;
+    try {
+      CommandResult result = run.get(Part.BOOTLOADER).run(command, run.deadline(LOAD));
+      loaded = result.ok();
+      return loaded
+          ? LoadedFileCheck.difference(run, file, content, result.output())
+          : Optional.of(TftpFailure.of(result, location, run.get(Part.TFTP)));
+    } finally {
+      learn(run, loaded, content.size(), Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  private static void learn(FlashRun run, boolean loaded, long bytes, Duration took) {
+    TftpWindow window = run.get(TftpWindow.PART);
+    try {
+      if (loaded) {
+        window.loaded(bytes, took);
+      } else {
+        window.failed();
+      }
+    } catch (IOException e) {
+      run.note("how this board loads cannot be remembered: " + e.getMessage());
+    }
   }
 }

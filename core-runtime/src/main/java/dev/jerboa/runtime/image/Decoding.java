@@ -3,6 +3,7 @@ package dev.jerboa.runtime.image;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.runtime.allocation.Range;
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,21 +34,24 @@ record Decoding(SourceFile source, ImageFormat format, Structure structure, Segm
   Decoding requireImageInside() {
     Progress progress = new Progress();
     try (SourceStream in = new SourceStream(source, progress);
-        InputStream decoded = unsparse(format.open(source, buffered(in)))) {
-      byte[] head = decoded.readNBytes(ImageFormat.HEAD);
+        Content content = unwrap(format.open(source, buffered(in)))) {
+      byte[] head = content.image().readNBytes(ImageFormat.HEAD);
       if (head.length == 0) {
         throw ImageErrors.empty(source.path(), "is empty inside");
       }
       ForeignFormat.refuse(source.path(), head, "holds");
-      return decoded instanceof SparseDecoder sparse ? withSize(sparse.size()) : this;
+      return new Decoding(source, format, structureWith(content), segmenting);
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       throw explain(e, progress);
     }
   }
 
-  private Decoding withSize(long size) {
-    Structure sized = new Structure(OptionalLong.of(size), structure.checksummed());
-    return new Decoding(source, format, sized, segmenting);
+  /** What a compressed archive holds besides the image shows when all of it has been seen. */
+  private Structure structureWith(Content content) {
+    boolean packed = content.archived().isPresent() && format != ImageFormat.TAR;
+    Structure found =
+        packed ? structure.withSize(content.archived().getAsLong()).onlyProvenAtEnd() : structure;
+    return content.image() instanceof SparseDecoder sparse ? found.withSize(sparse.size()) : found;
   }
 
   /**
@@ -57,36 +61,51 @@ record Decoding(SourceFile source, ImageFormat format, Structure structure, Segm
    */
   Decoded run(String sha256, SparseFile target, Progress progress) {
     try (SourceStream in = new SourceStream(source, progress);
-        InputStream decoded = unsparse(format.openWhole(source, buffered(in), progress))) {
-      SegmentTable table = new SegmentDigester(segmenting).drain(decoded, target::write, progress);
+        Content content = unwrap(format.openWhole(source, buffered(in), progress))) {
+      SegmentTable table =
+          new SegmentDigester(segmenting).drain(content.image(), target::write, progress);
       target.finish();
       if (!in.sha256().equals(sha256)) {
         throw ImageErrors.changed(source.path(), "its SHA-256 was " + sha256 + " before");
       }
       source.requireUnchanged(); // what read the file itself need not have read what was digested
       requireStatedSize(table.size());
-      return new Decoded(table, declaredFree(decoded));
+      return new Decoded(table, declaredFree(content.image()));
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       throw explain(e, progress);
     }
   }
 
-  /** Decodes an Android sparse image, as which the content of any format may come. */
-  private static InputStream unsparse(InputStream decoded) throws IOException {
+  /**
+   * Takes the image out of a tar archive, and decodes an Android sparse image: as either the
+   * content of any format may come.
+   */
+  private Content unwrap(InputStream decoded) throws IOException {
     InputStream content = new BufferedInputStream(decoded, BUFFER);
     boolean open = false;
     try {
-      content.mark(Integer.BYTES);
-      boolean sparse = SparseDecoder.isSparse(content.readNBytes(Integer.BYTES));
-      content.reset();
-      InputStream image = sparse ? SparseDecoder.open(content) : content;
+      OptionalLong archived = OptionalLong.empty();
+      if (TarImage.begins(head(content))) {
+        TarImage file = TarImage.open(source, content);
+        archived = OptionalLong.of(file.size());
+        content = new BufferedInputStream(file, BUFFER);
+      }
+      InputStream image =
+          SparseDecoder.isSparse(head(content)) ? SparseDecoder.open(content) : content;
       open = true;
-      return image;
+      return new Content(image, archived);
     } finally {
       if (!open) {
         content.close();
       }
     }
+  }
+
+  private static byte[] head(InputStream content) throws IOException {
+    content.mark(ImageFormat.HEAD);
+    byte[] head = content.readNBytes(ImageFormat.HEAD);
+    content.reset();
+    return head;
   }
 
   private static FreeSpace declaredFree(InputStream decoded) {
@@ -140,13 +159,25 @@ record Decoding(SourceFile source, ImageFormat format, Structure structure, Segm
   private JerboaException damaged(Throwable e, Progress progress) {
     source.requireUnchanged();
     String where = "after %d decoded bytes".formatted(progress.done());
-    if (e instanceof EOFException && format.provenByDecodingOnly()) {
+    if (e instanceof EOFException && structure.provenAtEnd()) {
       return ImageErrors.truncated(
               source.path(), format.id(), source.size(), "its end (%s)".formatted(where))
           .causedBy(e);
     }
     String why = e.getMessage() == null ? e.toString() : e.getMessage();
     return ImageErrors.corrupt(source.path(), format.id(), where, why).causedBy(e);
+  }
+
+  /**
+   * What a file has inside.
+   *
+   * @param archived its size in a tar archive, if it is in one there
+   */
+  private record Content(InputStream image, OptionalLong archived) implements Closeable {
+    @Override
+    public void close() throws IOException {
+      image.close();
+    }
   }
 
   /**

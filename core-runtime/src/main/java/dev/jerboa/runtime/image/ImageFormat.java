@@ -23,6 +23,7 @@ enum ImageFormat {
   LZ4("lz4", "04224d18"),
   ZIP("zip", "504b0304"),
   SPARSE("simg", "3aff26ed"),
+  TAR("tar", ""),
   RAW("raw", "");
 
   /** Enough to know every format by. */
@@ -31,13 +32,13 @@ enum ImageFormat {
   private static final Set<String> COMPRESSED_NAMES =
       Set.of(
           "gz", "gzip", "xz", "bz2", "bzip2", "zst", "zstd", "lz4", "lzma", "lz", "lzo", "z", "br",
-          "tgz", "txz", "zip", "simg");
+          "tar", "tgz", "txz", "zip", "simg");
 
   private final String id;
   private final String magic;
 
   /**
-   * @param magic the first bytes in hexadecimal digits
+   * @param magic the first bytes in hexadecimal digits; none where those do not tell
    */
   ImageFormat(String id, String magic) {
     this.id = id;
@@ -59,11 +60,11 @@ enum ImageFormat {
     byte[] start = FrameCursor.isSkippable(head) ? magicAfterSkippable(source) : head;
     String digits = HexFormat.of().formatHex(start);
     for (ImageFormat format : values()) {
-      if (digits.startsWith(format.magic)) {
+      if (!format.magic.isEmpty() && digits.startsWith(format.magic)) {
         return format;
       }
     }
-    return RAW;
+    return TarImage.begins(head) ? TAR : RAW;
   }
 
   /** A zstd or lz4 file may begin with frames that say nothing on which of the two it is. */
@@ -97,21 +98,17 @@ enum ImageFormat {
     return id;
   }
 
-  /** Says whether only decoding to the end can tell whether the file is whole. */
-  boolean provenByDecodingOnly() {
-    return this == GZIP;
-  }
-
   /** Proves without decoding, as far as the format allows, that the file is whole. */
   Structure check(SourceFile source) throws IOException {
     return switch (this) {
-      case GZIP -> new Structure(OptionalLong.empty(), true);
+      case GZIP -> new Structure(OptionalLong.empty(), true, true);
       case XZ -> XzStructure.check(source);
       case BZIP2 -> Bzip2Structure.check(source);
       case ZSTD -> ZstdStructure.check(source);
       case LZ4 -> Lz4Structure.check(source);
       case ZIP -> ZipImage.check(source);
       case SPARSE -> SparseStructure.check(source);
+      case TAR -> TarImage.check(source);
       case RAW -> new Structure(OptionalLong.of(source.size()), true);
     };
   }
@@ -129,8 +126,8 @@ enum ImageFormat {
   /**
    * Opens a decoder of {@code in}, which should be buffered; closing the decoder closes it.
    *
-   * <p>A zip archive is read from {@code source}. An Android sparse image comes as it is: it may be
-   * inside of any other format.
+   * <p>A zip archive is read from {@code source}. Tar archives and Android sparse images come as
+   * they are: they may be inside of any other format.
    */
   InputStream open(SourceFile source, InputStream in) throws IOException {
     return switch (this) {
@@ -140,7 +137,7 @@ enum ImageFormat {
       case ZSTD -> new ZstdInputStreamNoFinalizer(in).setLongMax(ZstdStructure.WINDOW_LOG);
       case LZ4 -> new FramedLZ4CompressorInputStream(in, true);
       case ZIP -> ZipImage.open(source);
-      case SPARSE, RAW -> in;
+      case TAR, SPARSE, RAW -> in;
     };
   }
 }

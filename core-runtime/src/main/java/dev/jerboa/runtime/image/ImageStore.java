@@ -128,14 +128,17 @@ public final class ImageStore {
 
   private PreparedImage throughCache(Decoding decoding, String sha256)
       throws IOException, InterruptedException {
+    String key = decoding.source().key(sha256);
+    Optional<CachedImage> cached = cache.open(key);
     ImageView image =
-        preparations.view(decoding.source().key(sha256), () -> start(decoding, sha256));
-    boolean unproven = decoding.format().provenByDecodingOnly() && image.announcedSize().isEmpty();
+        preparations.view(
+            key, () -> start(decoding, new ThroughCache(cache, decoding, sha256, cached)));
+    boolean unproven = decoding.structure().provenAtEnd() && cached.isEmpty();
     return unproven ? image.awaitCompleteOrClose() : image;
   }
 
-  private Preparation start(Decoding decoding, String sha256) throws IOException {
-    Optional<CachedImage> cached = cache.open(decoding.source().key(sha256));
+  private Preparation start(Decoding decoding, ThroughCache work) throws IOException {
+    Optional<CachedImage> cached = work.cached();
     if (cached.isEmpty()) {
       cache.requireSpace(decoding.source().size());
     }
@@ -143,10 +146,7 @@ public final class ImageStore {
         cached
             .map(found -> OptionalLong.of(found.table().size()))
             .orElse(decoding.structure().size());
-    return Preparation.start(
-        decoding.description(),
-        size,
-        forgetting(decoding.source(), new ThroughCache(cache, decoding, sha256, cached)));
+    return Preparation.start(decoding.description(), size, forgetting(decoding.source(), work));
   }
 
   /** A remembered digest is not trusted again after a failure. */

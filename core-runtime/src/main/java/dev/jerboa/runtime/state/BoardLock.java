@@ -64,7 +64,8 @@ public final class BoardLock implements AutoCloseable {
    */
   public static BoardLock take(Path stateFolder, Path configuration, Claim claim) {
     try {
-      Path file = stateFolder.resolve("locks").resolve(name(configuration)).toAbsolutePath();
+      String name = name(configuration) + ".lock";
+      Path file = stateFolder.resolve("locks").resolve(name).toAbsolutePath();
       Files.createDirectories(file.getParent());
       return await(file, configuration, claim);
     } catch (IOException e) {
@@ -151,8 +152,9 @@ public final class BoardLock implements AutoCloseable {
         .hint("Wait for it with --wait 10m, or end that command.");
   }
 
-  private static String name(Path configuration) throws IOException {
-    return Sha256.of(configuration.toRealPath().toString()).substring(0, NAME_DIGITS) + ".lock";
+  /** Returns what the files about the board of a configuration file are called. */
+  static String name(Path configuration) throws IOException {
+    return Sha256.of(configuration.toRealPath().toString()).substring(0, NAME_DIGITS);
   }
 
   @Override

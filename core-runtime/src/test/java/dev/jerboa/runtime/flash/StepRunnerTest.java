@@ -17,6 +17,7 @@ import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Recipe;
 import dev.jerboa.api.flash.Step;
 import dev.jerboa.runtime.image.ImageStore;
+import dev.jerboa.runtime.state.BoardNotes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -212,7 +213,9 @@ class StepRunnerTest {
   void aBoardThatMakesOneImageForAllIsRefusedBeforeItIsTouched() {
     Step own = new Work("prepare-image", Set.of(Part.IMAGE), true, run -> log.add("prepared"));
     Board board = new Unwired(standard -> standard.replace("prepare-image", own));
-    FlashService service = new FlashService(new ImageStore(Path.of("cache")), Path.of("run"));
+    BoardNotes notes = new BoardNotes(Path.of("notes"));
+    FlashService service =
+        new FlashService(new ImageStore(Path.of("cache")), Path.of("run"), notes);
     FlashRequest request = FlashRequest.of(List.of(ONE, TWO)).build();
     JerboaException error =
         assertThrows(

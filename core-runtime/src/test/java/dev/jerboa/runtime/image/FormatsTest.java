@@ -106,7 +106,7 @@ class FormatsTest {
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
-      names = {"RAW", "SPARSE"})
+      names = {"RAW", "SPARSE", "TAR"})
   void nothingInsideIsEmpty(ImageFormat format) throws InterruptedException {
     Path file = file(format, Samples.compress(format, new byte[0]));
     assertEquals("image.empty", Samples.code(() -> Samples.decode(store(), file)));
@@ -116,7 +116,7 @@ class FormatsTest {
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
-      names = {"RAW", "SPARSE", "ZIP"})
+      names = {"RAW", "SPARSE", "TAR", "ZIP"})
   void twoMembersAreOneImage(ImageFormat format) throws InterruptedException {
     byte[] second = Samples.image(70_001, 2);
     Path file = file(format, Samples.compress(format, IMAGE), Samples.compress(format, second));
@@ -130,7 +130,7 @@ class FormatsTest {
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
-      names = {"RAW", "SPARSE"})
+      names = {"RAW", "SPARSE", "TAR"})
   void theNameDoesNotMatterWhereTheMagicIsKnown(ImageFormat format) throws InterruptedException {
     byte[] packed = Samples.compress(format, IMAGE);
     for (String name : new String[] {"disk.img", "disk", "DISK.XZ", "disk.gz", "a b'\"$(x).lz4"}) {
@@ -143,7 +143,7 @@ class FormatsTest {
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
-      names = {"RAW", "SPARSE"})
+      names = {"RAW", "SPARSE", "TAR"})
   void aCompressedNameWithOtherContentIsRefused(ImageFormat format) throws InterruptedException {
     Path file = file(format, IMAGE);
     Path upper =
@@ -156,7 +156,7 @@ class FormatsTest {
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
-      names = {"RAW", "SPARSE"})
+      names = {"RAW", "SPARSE", "TAR"})
   void truncationIsFoundBeforeAnythingElseHappens(ImageFormat format) throws InterruptedException {
     byte[] packed = Samples.compress(format, Samples.image(150_000, 3));
     Random random = new Random(4);
@@ -175,7 +175,7 @@ class FormatsTest {
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
-      names = {"RAW", "SPARSE"})
+      names = {"RAW", "SPARSE", "TAR"})
   void bytesAfterTheEndAreRefused(ImageFormat format) throws InterruptedException {
     byte[] packed = Samples.compress(format, Samples.image(150_000, 5));
     byte[] garbage = new byte[1000];
@@ -193,7 +193,7 @@ class FormatsTest {
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
-      names = {"RAW", "SPARSE"})
+      names = {"RAW", "SPARSE", "TAR"})
   void aFlippedBitIsFoundOrHarmless(ImageFormat format) throws InterruptedException {
     byte[] original = Samples.image(20_000, 7);
     byte[] packed = Samples.compress(format, original);
@@ -220,7 +220,7 @@ class FormatsTest {
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
-      names = {"RAW", "SPARSE"})
+      names = {"RAW", "SPARSE", "TAR"})
   void damageInTheMiddleIsCorrupt(ImageFormat format) throws InterruptedException {
     byte[] packed = Samples.compress(format, IMAGE);
     packed[packed.length / 2] ^= 0x55;

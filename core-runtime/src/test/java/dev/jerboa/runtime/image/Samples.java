@@ -19,6 +19,8 @@ import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.apache.commons.compress.compressors.lz4.BlockLZ4CompressorOutputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
@@ -96,9 +98,26 @@ final class Samples {
               new FramedLZ4CompressorOutputStream.Parameters(
                   BlockSize.K64, true, false, false, FAST));
       case ZIP -> zip(out);
+      case TAR -> tar(out);
       case SPARSE ->
           throw new IllegalArgumentException("an Android sparse image is made by chunks");
       case RAW -> out;
+    };
+  }
+
+  /** The size of a file stands in front of it. */
+  private static OutputStream tar(OutputStream out) {
+    return new ByteArrayOutputStream() {
+      @Override
+      public void close() throws IOException {
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
+          TarArchiveEntry entry = new TarArchiveEntry("disk.img");
+          entry.setSize(size());
+          tar.putArchiveEntry(entry);
+          writeTo(tar);
+          tar.closeArchiveEntry();
+        }
+      }
     };
   }
 

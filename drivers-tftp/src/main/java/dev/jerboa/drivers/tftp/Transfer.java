@@ -36,6 +36,7 @@ final class Transfer implements Runnable {
   private final RetransmitTimer timer;
   private final ByteBuffer block;
   private final ReadAhead ahead;
+  private final Overruns overruns = new Overruns();
 
   private int resends;
   private long sentAt;
@@ -259,7 +260,11 @@ final class Transfer implements Runnable {
         if (newest && resends == 0) {
           timer.measured(heardAt - sentAt);
         }
+        overruns.acknowledged(newest, resends > 0);
         advanced();
+        if (overruns.systematic()) {
+          refuseWindow();
+        }
         yield true;
       }
       case REPEATED -> {
@@ -272,6 +277,14 @@ final class Transfer implements Runnable {
       }
       case STALE -> false;
     };
+  }
+
+  /**
+   * The client may ask again for fewer blocks at once, which is quicker than to go on like this.
+   */
+  private void refuseWindow() {
+    farewell = "the client has no room for %d blocks at once".formatted(job.options().window());
+    finish(farewell);
   }
 
   private void advanced() {

@@ -12,7 +12,7 @@ import java.util.Optional;
 public record Fault(
     @Doc("What goes wrong.") Kind fault,
     @Doc("How often it happens; 0 is always.") @Default("0") int times,
-    @Doc("A position in bytes.") @Default("0") long at,
+    @Doc("A position in bytes, or a number of buffers.") @Default("0") long at,
     @Doc("The number of a command since the board started, from 1; 0 is every one.") @Default("0")
         int command,
     @Doc("The disk that is meant; every disk when absent.") Optional<String> disk,
@@ -76,6 +76,8 @@ public record Fault(
     TFTP_NOT_FOUND,
     /** The TFTP server falls silent after {@code at} bytes; the waiting is skipped. */
     TFTP_TIMEOUT,
+    /** The network card has room for {@code at} packets; what comes while it is full is lost. */
+    FEW_BUFFERS,
     /** A byte at {@code at} of a file loaded by TFTP is damaged in memory. */
     BAD_MEMORY,
     /** The client closes its HTTP connection after {@code at} bytes. */

@@ -26,11 +26,15 @@ final class TftpClient {
   private static final int HEADER = 4;
   private static final int MOST = 512 << 20;
 
+  /** What comes after such a pause finds the buffers of the network card empty. */
+  private static final long PAUSE = 5_000_000;
+
   /**
    * What to read from where.
    *
    * @param from the local address
    * @param patience after which the last packet is sent again
+   * @param buffers how many packets that come together are received
    * @param silentAfter after how many bytes nothing more is heard of the server
    */
   record Request(
@@ -40,6 +44,7 @@ final class TftpClient {
       int blockSize,
       int windowSize,
       Duration patience,
+      long buffers,
       long silentAfter) {}
 
   /** The server's refusal. */
@@ -67,6 +72,8 @@ final class TftpClient {
   private int received;
   private int unacknowledged;
   private boolean done;
+  private long heardAt;
+  private int together;
 
   private TftpClient(Request request, DatagramSocket socket) {
     this.request = request;
@@ -102,9 +109,18 @@ final class TftpClient {
         continue;
       }
       timeouts = 0;
-      hear(packet);
+      if (fits()) {
+        hear(packet);
+      }
     }
     return file.toByteArray();
+  }
+
+  private boolean fits() {
+    long now = System.nanoTime();
+    together = now - heardAt < PAUSE ? together + 1 : 1;
+    heardAt = now;
+    return together <= request.buffers();
   }
 
   private byte[] opening() {
@@ -128,6 +144,7 @@ final class TftpClient {
 
   private void send(byte[] packet) throws IOException {
     last = packet;
+    together = 0;
     socket.send(new DatagramPacket(packet, packet.length, peer));
   }
 

@@ -70,6 +70,7 @@ final class UBootNetwork {
           number("tftpblocksize", 1468),
           number("tftpwindowsize", 1),
           Duration.ofMillis(number("tftptimeout", 5000)),
+          hardware.faults().strike(Kind.FEW_BUFFERS).map(Fault::at).orElse(Long.MAX_VALUE),
           hardware.faults().strike(Kind.TFTP_TIMEOUT).map(Fault::at).orElse(Long.MAX_VALUE));
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException("an address that setenv took: " + e.getMessage(), e);

@@ -9,6 +9,7 @@ import dev.jerboa.drivers.serial.simulator.SimulatedBoard;
 import dev.jerboa.runtime.Lab;
 import dev.jerboa.runtime.flash.FlashService;
 import dev.jerboa.runtime.image.ImageStore;
+import dev.jerboa.runtime.state.BoardNotes;
 import dev.jerboa.testkit.TestBundle;
 import dev.jerboa.testkit.TestLab;
 import java.io.IOException;
@@ -87,7 +88,9 @@ final class Bench implements AutoCloseable {
   FlashReport flash(UnaryOperator<Board> change, FlashRequest request) {
     lab.use();
     Board board = lab.tree().find("storage").flatMap(n -> n.capability(Board.class)).orElseThrow();
-    return new FlashService(new ImageStore(folder.resolve("cache")), folder.resolve("run"))
+    BoardNotes boardNotes = new BoardNotes(folder.resolve("notes"));
+    return new FlashService(
+            new ImageStore(folder.resolve("cache")), folder.resolve("run"), boardNotes)
         .flash(change.apply(board), request, events::add);
   }
 

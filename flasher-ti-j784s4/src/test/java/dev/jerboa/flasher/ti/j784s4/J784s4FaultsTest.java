@@ -1,5 +1,6 @@
 package dev.jerboa.flasher.ti.j784s4;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -79,6 +80,7 @@ class J784s4FaultsTest {
   @Tag("U1")
   @Tag("U7")
   @Tag("U10")
+  @Tag("T8")
   @Tag("D1")
   @Tag("D6")
   @Tag("H1")
@@ -101,6 +103,7 @@ class J784s4FaultsTest {
           U7  | {fault: no-dhcp, times: 2}                                   | 0
           U10 | {fault: tftp-timeout, at: 100000, times: 1}                  | 0
           U10 | {fault: bad-memory, at: 5, times: 1}                         | 0
+          T8  | {fault: few-buffers, at: 2}                                  | 0
           D1  | {fault: late-disk, disk: mmcblk0, after: 2s}                 | 0
           D6  | {fault: bit-flip, disk: mmcblk0, at: 2000000, times: 1}      | 1
           D6  | {fault: lost-write, disk: mmcblk0, at: 3154500, times: 1}    | 1
@@ -114,6 +117,20 @@ class J784s4FaultsTest {
       assertEquals(rewritten, report.written().getFirst().rewritten());
       assertArrayEquals(Bench.image(), bench.disk("emmc"));
       assertEquals(PowerState.OFF, bench.board().read());
+    }
+  }
+
+  @Test
+  @Tag("T8")
+  void aWindowThatTheBoardHasNoRoomForIsNotTriedAgain() {
+    try (Bench bench = Bench.withFaults(folder, "{fault: few-buffers, at: 2}")) {
+      assertTrue(bench.flash().verified());
+      assertTrue(bench.notes().contains("no room for 4 blocks"), bench::notes);
+      bench.events().clear();
+      assertTrue(bench.flash().verified());
+      assertEquals(
+          "", bench.notes().lines().filter(note -> note.startsWith("loading")).collect(joining()));
+      assertTrue(bench.transcript().contains("setenv tftpwindowsize 1;"));
     }
   }
 
