@@ -45,6 +45,9 @@ public final class LinuxShell implements Shell {
           "jb_r() { printf '\\nE%s:%s:%s\\n' $jb_v $jb_v $jb_t; }",
           "jb() { jb_s $1; $2 $3 </dev/null; jb_e; }");
 
+  private static final Pattern EARLIER =
+      Pattern.compile("E(%s):(\\d{1,3}):\\1:\\2:\\1".formatted(Nonce.PATTERN));
+
   /** A call that needs no parsing by the shell, and can be typed in fewer characters. */
   private static final Pattern CALL = Pattern.compile("jb_\\w+ [\\w./-]+");
 
@@ -157,7 +160,7 @@ public final class LinuxShell implements Shell {
       line.enter(framed.formatted(nonce, command), deadline);
       Match match = awaitFrame(nonce, deadline);
       if (match.index() != UNFINISHED) {
-        int status = match.index() == 0 ? status(match) : askAgain(nonce, deadline);
+        int status = match.index() == 0 ? status(match) : askAgain(nonce, match, deadline);
         return new CommandResult(status, outputOf(match.before(), nonce));
       }
       abandon();
@@ -191,15 +194,27 @@ public final class LinuxShell implements Shell {
     }
   }
 
-  private int askAgain(String nonce, Deadline deadline) throws InterruptedException {
+  private int askAgain(String nonce, Match seen, Deadline deadline) throws InterruptedException {
+    boolean refused = false;
     for (int i = 0; i < ASK_AGAIN; i++) {
       line.enter("jb_r", deadline);
       Match match = awaitFrame(nonce, deadline);
       if (match.index() == 0) {
         return status(match);
       }
+      refused |= EARLIER.matcher(match.before()).find();
     }
-    throw Answers.lost(ASK_AGAIN + 1);
+    throw refused ? refused(outputOf(seen.before(), nonce)) : Answers.lost(ASK_AGAIN + 1);
+  }
+
+  /** The frame of the command before it shows that nothing of a line has run. */
+  private static JerboaException refused(String said) {
+    return JerboaException.of(
+            ErrorClass.USAGE,
+            "shell-syntax",
+            "The board's shell did not run the command: "
+                + (said.isEmpty() ? "it gave no reason" : said))
+        .hint("Check its quotes and brackets; the shell may also be too simple for it.");
   }
 
   private int status(Match frame) throws InterruptedException {

@@ -22,6 +22,11 @@ import java.util.Set;
 final class JoinNetwork implements Step {
   private static final String PROBE = "probe";
   private static final String PROBE_TEXT = "jerboa-reached";
+
+  /** Each begins with the name of the program. */
+  private static final List<String> CLIENTS =
+      List.of("wget -q -O -", "curl -fsS --connect-timeout 10");
+
   private static final Duration SHORT = Duration.ofSeconds(30);
   private static final Duration DHCP = Duration.ofMinutes(1);
 
@@ -53,37 +58,46 @@ final class JoinNetwork implements Step {
     http.admit(board.subnet());
     http.offer(new ServedFile(PROBE, new TextSource(PROBE_TEXT)));
     URI probe = http.location(PROBE, board.address(), board.prefix());
-    Download download = new Download(prepare(shell, run), probe);
-    if (!bringUp(shell, board, download, run) && !askForAddress(shell, download, run)) {
-      throw unreachable(shell, download, http, run);
+    for (String client : prepare(shell, run)) {
+      Download download = new Download(client, probe);
+      if (bringUp(shell, board, download, run) || askForAddress(shell, download, run)) {
+        run.put(Download.PART, download);
+        run.put(FetchingShell.PART, new FetchingShell(shell, http, download));
+        return;
+      }
     }
-    run.put(Download.PART, download);
-    run.put(FetchingShell.PART, new FetchingShell(shell, http, download));
+    throw unreachable(shell, probe, http, run);
   }
 
   /**
-   * Finds the client and sets the clock, with one command, since each costs a turn on the console.
+   * Finds the clients and sets the clock, with one command, since each costs a turn on the console.
+   * That of busybox starts many times quicker than curl.
    *
-   * @return the command that prints what is at a URL
+   * @return the commands that print what is at a URL, best first
    */
-  private static String prepare(Shell shell, FlashRun run) throws InterruptedException {
+  private static List<String> prepare(Shell shell, FlashRun run) throws InterruptedException {
     String command =
-        "date -s @%d >/dev/null || echo no-clock; command -v curl || command -v wget"
+        "date -s @%d >/dev/null || echo no-clock; command -v wget; command -v curl"
             .formatted(Instant.now().getEpochSecond());
     List<String> answer =
         shell.run(command, run.deadline(SHORT)).output().lines().map(String::strip).toList();
     if (answer.contains("no-clock")) {
       run.note("the board's clock could not be set");
     }
-    if (answer.stream().anyMatch(line -> line.endsWith("curl"))) {
-      return "curl -fsS --connect-timeout 10";
-    }
-    if (answer.stream().anyMatch(line -> line.endsWith("wget"))) {
-      return "wget -q -O -";
+    List<String> clients =
+        CLIENTS.stream()
+            .filter(client -> answer.stream().anyMatch(found -> isPathOf(found, client)))
+            .toList();
+    if (!clients.isEmpty()) {
+      return clients;
     }
     throw JerboaException.of(
             ErrorClass.TARGET, "no-client", "The flasher OS has neither curl nor wget")
         .hint("Use a bundle whose initramfs has one of them.");
+  }
+
+  private static boolean isPathOf(String path, String client) {
+    return path.endsWith(client.substring(0, client.indexOf(' ')));
   }
 
   /**
@@ -115,8 +129,7 @@ final class JoinNetwork implements Step {
   }
 
   private static JerboaException unreachable(
-      Shell shell, Download download, FileService http, FlashRun run) throws InterruptedException {
-    URI server = download.folder();
+      Shell shell, URI server, FileService http, FlashRun run) throws InterruptedException {
     String network =
         shell
             .run("ip addr 2>&1 | grep -E 'inet |state'; ip route 2>&1", run.deadline(SHORT))

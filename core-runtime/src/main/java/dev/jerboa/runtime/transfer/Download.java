@@ -52,11 +52,6 @@ public final class Download {
     return client + " " + Shell.quote(folder.resolve(name).toString());
   }
 
-  /** Returns the folder of the files at the server. */
-  public URI folder() {
-    return folder;
-  }
-
   /** Returns a number that no round had since the board started. */
   int nextRound() {
     return ++rounds;

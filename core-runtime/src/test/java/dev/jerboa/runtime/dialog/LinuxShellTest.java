@@ -12,6 +12,7 @@ import dev.jerboa.api.dialog.Shell;
 import dev.jerboa.runtime.console.LineSession;
 import dev.jerboa.runtime.dialog.FakeShell.Mode;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -138,7 +139,8 @@ class LinuxShellTest {
   void aSyntaxErrorIsNoResultAndTheShellGoesOn() throws Exception {
     LinuxShell shell = take(Mode.COOKED);
     JerboaException error = assertThrows(JerboaException.class, () -> run(shell, "echo ( x"));
-    assertEquals("console.result-lost", error.code());
+    assertEquals("usage.shell-syntax", error.code());
+    assertTrue(error.getMessage().toLowerCase(Locale.ROOT).contains("syntax"), error.getMessage());
     assertEquals("on", run(shell, "echo on").output());
   }
 
