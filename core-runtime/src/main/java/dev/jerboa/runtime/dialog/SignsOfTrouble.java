@@ -19,6 +19,19 @@ public final class SignsOfTrouble {
       List.of(
           reset("U-Boot SPL 20\\d\\d"), reset("\\nDRAM: "), reset("Hit any key to stop autoboot"));
 
+  /**
+   * A sign that U-Boot's network card is stuck: some drivers do not recover from more packets than
+   * they have buffers for. Each T is a time-out, each # some blocks (net/tftp.c).
+   */
+  private static final Bad STALLED =
+      new Bad(
+          Pattern.compile("#\\s*(?:T ){15}"),
+          BOOTLOADER,
+          "tftp-stalled",
+          "U-Boot hears nothing more of the TFTP server in the middle of a file",
+          "Check the network between board and exporter.",
+          true);
+
   /** Signs of a Linux that will not go on (kernel/panic.c, mm/oom_kill.c). */
   private static final List<Bad> LINUX =
       List.of(
@@ -61,7 +74,7 @@ public final class SignsOfTrouble {
 
   /** While U-Boot's prompt is in use. */
   static List<Bad> inBootloader() {
-    return RESET;
+    return Stream.concat(RESET.stream(), Stream.of(STALLED)).toList();
   }
 
   /**

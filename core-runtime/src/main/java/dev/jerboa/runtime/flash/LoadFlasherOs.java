@@ -56,7 +56,7 @@ final class LoadFlasherOs implements Step {
     Bundle bundle = run.get(Part.BUNDLE);
     FileService tftp = run.get(Part.TFTP);
     Tftp settings = bundle.manifest().spec().tftp();
-    set(run, settings(settings, run.get(TftpWindow.PART).choose(settings.windowsize())));
+    set(run, settings(settings, window(run, settings.windowsize())));
     BoardAddress board = new BootloaderNetwork(run).join();
     run.put(Part.ADDRESS, board);
     tftp.admit(board.subnet());
@@ -76,6 +76,11 @@ final class LoadFlasherOs implements Step {
       run.progress(done, total);
     }
     run.get(SentBytes.TFTP).stopFollowing();
+  }
+
+  /** Another window may get a network card stuck, which only another attempt gets over. */
+  private static int window(FlashRun run, int stated) {
+    return run.get(TftpWindow.PART).choose(stated, run.request().retries() > 0);
   }
 
   /** A U-Boot that does not know one of these variables ignores it. */

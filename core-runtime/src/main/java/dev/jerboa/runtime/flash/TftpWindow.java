@@ -5,21 +5,23 @@ import dev.jerboa.runtime.state.BoardNotes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * How many blocks this board's U-Boot asks for at once: the window with which it was quickest.
  *
- * <p>The first flash takes what the bundle states. Each later one tries one more window beside the
- * quickest, the double or the half, until both are known: how many a network card has room for (4
- * to some hundred) is written nowhere. A window that failed counts as the slowest.
+ * <p>The first flash takes what the bundle states. Each later one tries the double of the quickest
+ * until that fails or is slower: how many packets a network card has room for (4 to some hundred)
+ * is written nowhere.
  */
 final class TftpWindow {
   static final Part<TftpWindow> PART = new Part<>("TFTP window", TftpWindow.class);
 
-  /** More brings little: with 16, one packet in 17 is an acknowledgement. */
-  private static final int MOST = 16;
+  /**
+   * No larger window is tried that the bundle does not state: it would bring a fifth at most, and
+   * gets U-Boot's virtio-net stuck, which has 32 buffers.
+   */
+  private static final int MOST = 8;
 
   /** The rate of a shorter file says nothing. */
   private static final long LEAST_BYTES = 1 << 20;
@@ -46,24 +48,28 @@ final class TftpWindow {
    * Chooses the window of this flash.
    *
    * @param stated what the bundle says
+   * @param mayTry whether a window may be chosen that was not in use before
    */
-  int choose(int stated) {
-    size = quickest().map(this::besideOrSame).orElse(rates.isEmpty() ? stated : 1);
+  int choose(int stated, boolean mayTry) {
+    if (rates.isEmpty()) {
+      size = stated;
+    } else {
+      size = quickest();
+      size = mayTry && isNew(2 * size) ? 2 * size : size;
+    }
     return size;
   }
 
-  private Optional<Integer> quickest() {
+  private int quickest() {
     return rates.entrySet().stream()
         .filter(entry -> entry.getValue() > 0)
         .max(Map.Entry.comparingByValue())
-        .map(Map.Entry::getKey);
+        .map(Map.Entry::getKey)
+        .orElse(1);
   }
 
-  private int besideOrSame(int quickest) {
-    if (quickest * 2 <= MOST && !rates.containsKey(quickest * 2)) {
-      return quickest * 2;
-    }
-    return quickest > 1 && !rates.containsKey(quickest / 2) ? quickest / 2 : quickest;
+  private boolean isNew(int window) {
+    return window <= MOST && !rates.containsKey(window);
   }
 
   /** Falls back to the window that every U-Boot can take, and remembers why. */

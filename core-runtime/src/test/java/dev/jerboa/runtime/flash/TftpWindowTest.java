@@ -32,7 +32,7 @@ class TftpWindowTest {
     List<Integer> windows = new ArrayList<>();
     for (int i = 0; i < flashes; i++) {
       TftpWindow window = new TftpWindow(notes());
-      int size = window.choose(stated);
+      int size = window.choose(stated, true);
       windows.add(size);
       int took = seconds.applyAsInt(size);
       if (took == 0) {
@@ -46,13 +46,24 @@ class TftpWindowTest {
 
   @Test
   void whatIsQuickerIsFoundFromFlashToFlash() throws IOException {
-    assertEquals(List.of(1, 2, 4, 8, 16, 16, 16), windows(7, 1, size -> 64 / size));
+    assertEquals(List.of(1, 2, 4, 8, 8, 8), windows(6, 1, size -> 64 / size));
   }
 
   @Test
-  void theQuickestOfAllIsKept() throws IOException {
-    List<Integer> windows = windows(6, 8, size -> size == 4 ? 5 : 20 + Math.abs(size - 4));
-    assertEquals(List.of(8, 16, 4, 2, 4, 4), windows);
+  void whatIsSlowerIsNotKept() throws IOException {
+    assertEquals(List.of(2, 4, 8, 4, 4), windows(5, 2, size -> 20 + Math.abs(size - 4)));
+  }
+
+  @Test
+  void whatTheBundleStatesMayBeMore() throws IOException {
+    assertEquals(List.of(16, 16, 16), windows(3, 16, size -> 64 / size));
+  }
+
+  @Test
+  void withoutAnotherAttemptNothingIsTried() throws IOException {
+    assertEquals(List.of(2, 4), windows(2, 2, size -> 64 / size));
+    assertEquals(4, new TftpWindow(notes()).choose(2, false));
+    assertEquals(8, new TftpWindow(notes()).choose(2, true));
   }
 
   @Test
@@ -64,13 +75,13 @@ class TftpWindowTest {
   @Test
   void ofSmallFilesAndDamagedNotesNothingIsLearned() throws IOException {
     TftpWindow first = new TftpWindow(notes());
-    assertEquals(8, first.choose(8));
+    assertEquals(8, first.choose(8, true));
     first.loaded(300_000, Duration.ofSeconds(1));
-    assertEquals(8, new TftpWindow(notes()).choose(8));
+    assertEquals(8, new TftpWindow(notes()).choose(8, true));
     notes().put("tftp.windowsize.99999999999", "7");
     notes().put("tftp.windowsize.4", "quick");
-    assertEquals(8, new TftpWindow(notes()).choose(8));
+    assertEquals(8, new TftpWindow(notes()).choose(8, true));
     Files.writeString(folder.resolve("boards").resolve("board.properties"), "\\u12");
-    assertEquals(8, new TftpWindow(notes()).choose(8));
+    assertEquals(8, new TftpWindow(notes()).choose(8, true));
   }
 }
