@@ -114,6 +114,22 @@ class UBootPromptTest {
   }
 
   @Test
+  @Tag("U10")
+  void aLoadThatStallsInTheMiddleOfAFileIsNotWaitedFor() throws Exception {
+    open(
+        new FakeUBoot("=> ", true) {
+          @Override
+          int other(String... words) {
+            show("Loading: #####\r\n\t ###" + "T ".repeat(20));
+            return 0;
+          }
+        });
+    JerboaException error = assertThrows(JerboaException.class, () -> run("tftpboot 0x1 Image"));
+    assertEquals("bootloader.tftp-stalled", error.code());
+    assertTrue(error.isRetryable());
+  }
+
+  @Test
   @Tag("U16")
   void aResetEndsACommand() throws Exception {
     open(
