@@ -134,7 +134,7 @@ final class LoadFlasherOs implements Step {
         throw failure.get();
       }
       run.note("loading " + file.name() + " again: " + failure.get().getMessage());
-      set(run, Map.of(WINDOW, 1));
+      set(run, Map.of(WINDOW, run.get(TftpWindow.PART).size()));
     }
   }
 
@@ -142,15 +142,19 @@ final class LoadFlasherOs implements Step {
       FlashRun run, BootFile file, ByteSource content, URI location) throws InterruptedException {
     String command = "tftpboot " + file.address() + " " + file.name();
     long start = System.nanoTime();
+    Duration took = Duration.ZERO;
     boolean loaded = false;
     try {
       CommandResult result = run.get(Part.BOOTLOADER).run(command, run.deadline(LOAD));
-      loaded = result.ok();
-      return loaded
-          ? LoadedFileCheck.difference(run, file, content, result.output())
-          : Optional.of(TftpFailure.of(result, location, run.get(Part.TFTP)));
+      took = Duration.ofNanos(System.nanoTime() - start);
+      Optional<JerboaException> failure =
+          result.ok()
+              ? LoadedFileCheck.difference(run, file, content, result.output())
+              : Optional.of(TftpFailure.of(result, location, run.get(Part.TFTP)));
+      loaded = failure.isEmpty();
+      return failure;
     } finally {
-      learn(run, loaded, content.size(), Duration.ofNanos(System.nanoTime() - start));
+      learn(run, loaded, content.size(), took);
     }
   }
 

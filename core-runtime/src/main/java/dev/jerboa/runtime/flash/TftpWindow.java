@@ -72,11 +72,20 @@ final class TftpWindow {
     return window <= MOST && !rates.containsKey(window);
   }
 
-  /** Falls back to the window that every U-Boot can take, and remembers why. */
+  /**
+   * Falls back to the quickest window that did not fail, or to the one that every U-Boot can take,
+   * and remembers why.
+   */
   void failed() throws IOException {
     int large = size;
-    size = 1;
+    rates.put(large, 0L);
+    size = quickest();
     remember(large, 0);
+  }
+
+  /** Returns the window in use. */
+  int size() {
+    return size;
   }
 
   /** Takes note of how quickly a file was loaded. */

@@ -37,7 +37,7 @@ class TftpWindowTest {
       int took = seconds.applyAsInt(size);
       if (took == 0) {
         window.failed();
-        took = seconds.applyAsInt(1);
+        took = seconds.applyAsInt(window.size());
       }
       window.loaded(KERNEL, Duration.ofSeconds(took));
     }
@@ -70,6 +70,16 @@ class TftpWindowTest {
   void aWindowThatFailedIsNotTriedAgain() throws IOException {
     List<Integer> windows = windows(6, 8, size -> size > 4 ? 0 : 8 / size);
     assertEquals(List.of(8, 2, 4, 4, 4, 4), windows);
+  }
+
+  @Test
+  void afterAFailureTheQuickestOfTheOthersIsTaken() throws IOException {
+    assertEquals(List.of(2, 4), windows(2, 2, size -> 8 / size));
+    TftpWindow window = new TftpWindow(notes());
+    assertEquals(8, window.choose(2, true));
+    window.failed();
+    assertEquals(4, window.size());
+    assertEquals(4, new TftpWindow(notes()).choose(2, true));
   }
 
   @Test
