@@ -38,8 +38,7 @@ final class BoardShellCommands {
       throws InterruptedException {
     storage.listener(EventPrinter.choose(options.json()));
     try (BoardShell shell = way.get()) {
-      shell.line().send("\r"); // makes the waiting prompt show itself
-      ConsoleTerminal.attach(shell.line());
+      ConsoleTerminal.attach(shell.line(), ConsoleTerminal.ENTER);
     }
     return 0;
   }

@@ -19,7 +19,7 @@ final class SerialCommands {
   record StartConsole(SerialHandle serial) implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
-      ConsoleTerminal.attach(serial.line());
+      ConsoleTerminal.attach(serial.line(), "");
       return 0;
     }
   }

@@ -4,7 +4,6 @@ import dev.jerboa.api.flash.FlashEvent;
 import dev.jerboa.api.flash.FlashListener;
 import dev.jerboa.api.flash.FlashReport;
 import dev.jerboa.runtime.BoardShell;
-import dev.jerboa.runtime.console.LineSession;
 import dev.jerboa.shell.terminal.ConsoleTerminal;
 import java.io.PrintStream;
 import java.util.List;
@@ -89,9 +88,7 @@ final class Results implements FlashListener {
   /** A shell without a name could never be used again, so it ends when the person leaves it. */
   private void attach(BoardShell shell, Snippet snippet) {
     try {
-      LineSession line = shell.line();
-      line.send("\r"); // makes the waiting prompt show itself
-      ConsoleTerminal.attach(terminal, line);
+      ConsoleTerminal.attach(terminal, shell.line(), ConsoleTerminal.ENTER);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

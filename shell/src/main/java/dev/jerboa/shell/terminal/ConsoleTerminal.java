@@ -14,6 +14,9 @@ import org.jline.utils.NonBlockingReader;
 
 /** Connects a person's terminal and a board's console until Ctrl-B is typed three times. */
 public final class ConsoleTerminal {
+  /** Makes a prompt that waits show itself. */
+  public static final String ENTER = "\r";
+
   private static final char CTRL_B = 0x02;
   private static final int LEAVE = 3;
   private static final long POLL_MILLIS = 100;
@@ -29,10 +32,10 @@ public final class ConsoleTerminal {
     return TerminalBuilder.builder().system(true).dumb(true).exec(false).build();
   }
 
-  /** Attaches this process's terminal, see {@link #attach(Terminal, LineSession)}. */
-  public static void attach(LineSession line) throws InterruptedException {
+  /** Attaches this process's terminal, see {@link #attach(Terminal, LineSession, String)}. */
+  public static void attach(LineSession line, String first) throws InterruptedException {
     try (Terminal terminal = open()) {
-      attach(terminal, line);
+      attach(terminal, line, first);
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -41,8 +44,11 @@ public final class ConsoleTerminal {
   /**
    * Copies keys to the board and the board's bytes to the screen; returns when the person leaves or
    * the input ends. Every key goes to the board, Ctrl-C as well.
+   *
+   * @param first what is sent before any key, when the screen shows what comes of it
    */
-  public static void attach(Terminal terminal, LineSession line) throws InterruptedException {
+  public static void attach(Terminal terminal, LineSession line, String first)
+      throws InterruptedException {
     terminal.writer().println("Connected. Ctrl-B three times leaves the console.");
     terminal.flush();
     AtomicBoolean attached = new AtomicBoolean(true);
@@ -52,6 +58,7 @@ public final class ConsoleTerminal {
       Attributes raw = terminal.getAttributes();
       raw.setLocalFlag(LocalFlag.ISIG, false);
       terminal.setAttributes(raw);
+      line.send(first);
       copyKeys(terminal.reader(), line);
     } catch (IOException e) {
       throw unusable(e);
