@@ -25,7 +25,9 @@ final class Fixture {
   /** Tells whether a process runs; one that only waits to be reaped does not. */
   static boolean runs(long pid) {
     try {
-      return !Files.readString(Path.of("/proc/" + pid + "/cmdline")).isEmpty();
+      // not the command line, which is empty for a moment while another program takes over
+      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
     } catch (IOException e) {
       return false;
     }
