@@ -1,5 +1,7 @@
 package dev.jerboa.runtime.image;
 
+import dev.jerboa.api.flash.SegmentDigest;
+import dev.jerboa.runtime.digest.SegmentHasher;
 import dev.jerboa.runtime.digest.Sha256;
 import java.security.MessageDigest;
 import java.util.Random;
@@ -39,5 +41,12 @@ public class DecodedUnit {
     MessageDigest digest = Sha256.start();
     digest.update(bytes);
     return Sha256.finish(digest);
+  }
+
+  @Benchmark
+  public SegmentDigest segmentDigest() {
+    SegmentHasher hasher = new SegmentHasher();
+    hasher.update(bytes, 0, UNIT);
+    return hasher.finish();
   }
 }

@@ -6,9 +6,9 @@ package dev.jerboa.api.flash;
  * @param offset where it starts on the device, in bytes
  * @param length its length in bytes
  * @param kind what it holds
- * @param sha256 the digest of its bytes, 64 hexadecimal digits in lower case
+ * @param digest of its bytes
  */
-public record Segment(long offset, long length, Kind kind, String sha256) {
+public record Segment(long offset, long length, Kind kind, SegmentDigest digest) {
   /** What a segment holds. */
   public enum Kind {
     /** Bytes that must be written. */

@@ -45,8 +45,7 @@ public final class LinuxShell implements Shell {
           "jb_r() { printf '\\nE%s:%s:%s\\n' $jb_v $jb_v $jb_t; }",
           "jb() { jb_s $1; $2 $3 </dev/null; jb_e; }");
 
-  private static final Pattern EARLIER =
-      Pattern.compile("E(%s):(\\d{1,3}):\\1:\\2:\\1".formatted(Nonce.PATTERN));
+  private static final Pattern EARLIER = Pattern.compile(frame(Nonce.PATTERN));
 
   /** A call that needs no parsing by the shell, and can be typed in fewer characters. */
   private static final Pattern CALL = Pattern.compile("jb_\\w+ [\\w./-]+");
@@ -175,7 +174,7 @@ public final class LinuxShell implements Shell {
   private Match awaitFrame(String nonce, Deadline deadline) throws InterruptedException {
     Expect end =
         Expect.of(
-                "E%s:(\\d{1,3}):%s:\\1:%s".formatted(nonce, nonce, nonce),
+                frame(nonce),
                 "\\n" + Pattern.quote(prompt) + "\\z",
                 "\\n" + Pattern.quote(unfinished) + "\\z")
             .orFail(SignsOfTrouble.inLinux());
@@ -192,6 +191,11 @@ public final class LinuxShell implements Shell {
         session.send("\r");
       }
     }
+  }
+
+  /** Returns the pattern of what ends an answer: whose end it is, and the status. */
+  private static String frame(String nonce) {
+    return "E(%s):(\\d{1,3}):\\1:\\2:\\1".formatted(nonce);
   }
 
   private int askAgain(String nonce, Match seen, Deadline deadline) throws InterruptedException {
@@ -219,7 +223,7 @@ public final class LinuxShell implements Shell {
 
   private int status(Match frame) throws InterruptedException {
     awaitPrompt();
-    return Integer.parseInt(frame.group(1));
+    return Integer.parseInt(frame.group(2));
   }
 
   private static String outputOf(String received, String nonce) {

@@ -219,15 +219,16 @@ public final class FlashService {
 
   private static Written written(Run run) {
     PreparedImage image = run.get(Part.IMAGE);
-    Verification proof = run.find(Part.VERIFICATION).orElse(new Verification(0, 0));
+    Optional<Verification> proof = run.find(Part.VERIFICATION);
     try {
       return new Written(
           run.find(PrepareImage.FILE).orElse(run.image().file()),
           image.sha256(),
           image.size(),
           run.get(Part.TARGET),
-          proof.segments(),
-          proof.rewritten(),
+          proof.map(Verification::segments).orElse(0),
+          proof.map(Verification::rewritten).orElse(0),
+          proof.map(Verification::digest),
           run.find(Part.WRITTEN).orElse(WriteSummary.NONE));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

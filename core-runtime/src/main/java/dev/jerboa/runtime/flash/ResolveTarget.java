@@ -3,7 +3,6 @@ package dev.jerboa.runtime.flash;
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.flash.BlockDevice;
-import dev.jerboa.api.flash.BoardTools;
 import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Step;
@@ -21,8 +20,6 @@ import java.util.Set;
  */
 final class ResolveTarget implements Step {
   private static final Duration SHORT = Duration.ofSeconds(30);
-
-  private static final String MEMORY = "memory ";
 
   /** The kernel counts in units of this size whatever the device has. */
   private static final long SECTOR = 512;
@@ -63,7 +60,7 @@ final class ResolveTarget implements Step {
     BlockDevice device = new BlockDevice(target.name(), label, path, writableSize(path, run));
     requireRoom(new Following(run.get(Part.IMAGE)).size(), device);
     run.put(Part.TARGET, device);
-    run.put(Part.TOOLS, probe(device, run));
+    run.put(Part.TOOLS, ToolProbe.of(device, run));
   }
 
   /** Two targets of a bundle may stand for one disk, which only the board shows. */
@@ -117,52 +114,5 @@ final class ResolveTarget implements Step {
           .hint("Use a flasher OS that mounts nothing from the target.");
     }
     return Long.parseLong(answer.getFirst()) * SECTOR;
-  }
-
-  /** Opening with O_DIRECT and moving one page shows what this dd, kernel and driver can do. */
-  private static BoardTools probe(BlockDevice device, FlashRun run) throws InterruptedException {
-    String path = device.path();
-    String question =
-        """
-        can() { dd bs=4096 $1 $2 $3 $4 2>/dev/null && echo $5; }
-        can if=/dev/null of=%s conv=notrunc oflag=direct write
-        can if=%s of=/dev/null count=1 iflag=direct read
-        can if=/dev/null of=/dev/null count=1 iflag=fullblock blocks
-        command -v sha256sum >/dev/null && echo digest
-        grep -c ^processor /proc/cpuinfo
-        fits() { dd if=/dev/zero of=$1/jb bs=1M count=16 2>/dev/null && rm $1/jb; }
-        memory() { grep -q " $1 tmpfs " /proc/mounts && fits $1 && echo memory $1; }
-        memory /tmp || memory /dev/shm || memory /run
-        """
-            .formatted(path, path);
-    List<String> found =
-        run.get(FetchingShell.PART)
-            .agreed(question, run.deadline(SHORT))
-            .output()
-            .lines()
-            .map(String::strip)
-            .toList();
-    if (run.request().verify() && !found.contains("digest")) {
-      throw JerboaException.of(
-              ErrorClass.TARGET, "no-digest", "The flasher OS has no sha256sum to verify with")
-          .hint("Use a bundle whose initramfs has it, or --no-verify, which the report will tell.");
-    }
-    return new BoardTools(
-        found.contains("write"),
-        found.contains("read"),
-        found.contains("blocks"),
-        processors(found),
-        found.stream()
-            .filter(line -> line.startsWith(MEMORY))
-            .map(line -> line.substring(MEMORY.length()))
-            .findFirst());
-  }
-
-  private static int processors(List<String> answer) {
-    return answer.stream()
-        .filter(line -> line.matches("[1-9]\\d{0,3}"))
-        .mapToInt(Integer::parseInt)
-        .findFirst()
-        .orElse(1);
   }
 }

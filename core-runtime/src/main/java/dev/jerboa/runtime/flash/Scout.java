@@ -6,14 +6,13 @@ import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Segment;
 import dev.jerboa.api.flash.Segment.Kind;
-import dev.jerboa.runtime.digest.Sha256;
+import dev.jerboa.runtime.digest.SegmentHasher;
 import dev.jerboa.runtime.transfer.Digests;
 import dev.jerboa.runtime.transfer.Extent;
 import dev.jerboa.runtime.transfer.Transfers;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -94,10 +93,12 @@ final class Scout {
   }
 
   private Segment digested(long offset, long length, Kind kind) throws InterruptedException {
-    return new Segment(offset, length, kind, digest(offset, (int) length));
+    SegmentHasher hasher = new SegmentHasher();
+    hasher.update(bytes(offset, (int) length), 0, (int) length);
+    return new Segment(offset, length, kind, hasher.finish());
   }
 
-  private String digest(long offset, int length) throws InterruptedException {
+  private byte[] bytes(long offset, int length) throws InterruptedException {
     ByteBuffer bytes = ByteBuffer.allocate(length);
     try {
       while (bytes.hasRemaining()) {
@@ -114,8 +115,6 @@ final class Scout {
           .hint("Check the disk that holds it.")
           .causedBy(e);
     }
-    MessageDigest digest = Sha256.start();
-    digest.update(bytes.array());
-    return Sha256.finish(digest);
+    return bytes.array();
   }
 }

@@ -80,7 +80,7 @@ final class TftpWindow {
     int large = size;
     rates.put(large, 0L);
     size = quickest();
-    remember(large, 0);
+    remember(large);
   }
 
   /** Returns the window in use. */
@@ -91,12 +91,12 @@ final class TftpWindow {
   /** Takes note of how quickly a file was loaded. */
   void loaded(long bytes, Duration took) throws IOException {
     if (bytes >= LEAST_BYTES) {
-      remember(size, bytes / Math.max(1, took.toMillis()));
+      rates.put(size, bytes / Math.max(1, took.toMillis()));
+      remember(size);
     }
   }
 
-  private void remember(int window, long rate) throws IOException {
-    rates.put(window, rate);
-    notes.put(NOTE + window, Long.toString(rate));
+  private void remember(int window) throws IOException {
+    notes.put(NOTE + window, rates.get(window).toString());
   }
 }

@@ -2,7 +2,7 @@ package dev.jerboa.runtime.flash;
 
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
-import dev.jerboa.api.flash.BlockDevice;
+import dev.jerboa.api.flash.DigestAlgorithm;
 import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Segment;
@@ -74,7 +74,9 @@ final class VerifyImage implements Step {
       ledger.proven(suspect);
     }
     requireSettled(ledger, run);
-    run.put(Part.VERIFICATION, new Verification(ledger.provenCount(), rewritten));
+    run.put(
+        Part.VERIFICATION,
+        new Verification(run.get(Part.TOOLS).digest(), ledger.provenCount(), rewritten));
   }
 
   /** The last guard against a false success, whatever the steps before have done. */
@@ -97,9 +99,9 @@ final class VerifyImage implements Step {
   private static boolean settle(BlockIo io, Segment segment, FlashRun run)
       throws InterruptedException {
     String actual = digest(io, segment);
-    for (int rewrites = 0; !actual.equals(segment.sha256()); rewrites++) {
+    for (int rewrites = 0; !segment.digest().is(actual); rewrites++) {
       if (rewrites == REWRITES) {
-        throw mismatch(run.get(Part.TARGET), segment, actual);
+        throw mismatch(run, segment, actual);
       }
       run.note(
           "bytes %d to %d differ on the device; writing them again"
@@ -107,7 +109,7 @@ final class VerifyImage implements Step {
       io.write(segment.offset(), segment.length())
           .ifPresent(shortfall -> run.note("writing again: " + shortfall.reason()));
       actual = digest(io, segment);
-      if (actual.equals(segment.sha256())) {
+      if (segment.digest().is(actual)) {
         return true;
       }
     }
@@ -119,18 +121,20 @@ final class VerifyImage implements Step {
     return digests.isEmpty() ? "unreadable" : digests.getFirst();
   }
 
-  private static JerboaException mismatch(BlockDevice device, Segment segment, String actual) {
+  private static JerboaException mismatch(FlashRun run, Segment segment, String actual) {
+    DigestAlgorithm algorithm = run.get(Part.TOOLS).digest();
     return JerboaException.of(
             ErrorClass.VERIFY,
             "mismatch",
-            "Bytes %d to %d of %s still differ after %d rewrites: sha256 %s, the image has %s"
+            "Bytes %d to %d of %s still differ after %d rewrites: %s %s, the image has %s"
                 .formatted(
                     segment.offset(),
                     segment.end(),
-                    device.path(),
+                    run.get(Part.TARGET).path(),
                     REWRITES,
+                    algorithm,
                     actual,
-                    segment.sha256()))
+                    segment.digest().by(algorithm)))
         .hint("The medium loses data: replace the card.");
   }
 }

@@ -21,7 +21,7 @@ record CachedImage(Path file, SegmentTable table) {
   boolean isSound(FileBytes bytes, Progress progress) throws IOException, InterruptedException {
     RangeDigester digester = new RangeDigester(bytes.first(table.size()), progress);
     for (Segment segment : table.segments()) {
-      if (!digester.sha256(segment.offset(), segment.end()).equals(segment.sha256())) {
+      if (!digester.sha256(segment.offset(), segment.end()).equals(segment.digest().sha256())) {
         return false;
       }
       progress.add(segment.length());

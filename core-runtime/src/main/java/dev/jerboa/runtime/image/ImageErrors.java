@@ -3,16 +3,34 @@ package dev.jerboa.runtime.image;
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.commons.compress.archivers.ArchiveEntry;
 
 /** Makes the errors that several classes of this package report. */
 final class ImageErrors {
   private static final String FETCH_AGAIN =
       "Copy or download the file again and compare its SHA-256 with the published one.";
 
+  /** More names than these of the files in an archive say no more. */
+  private static final int SHOWN = 20;
+
   private ImageErrors() {}
 
   static JerboaException image(String name, String message) {
     return JerboaException.of(ErrorClass.IMAGE, name, message);
+  }
+
+  /** Lists the first files of an archive behind a colon, or returns an empty text for none. */
+  static String names(List<? extends ArchiveEntry> files) {
+    if (files.isEmpty()) {
+      return "";
+    }
+    String more = files.size() > SHOWN ? ", and %d more".formatted(files.size() - SHOWN) : "";
+    return files.stream()
+        .limit(SHOWN)
+        .map(file -> file.getName().replaceAll("\\p{Cntrl}+", " "))
+        .collect(Collectors.joining(", ", ": ", more));
   }
 
   static JerboaException truncated(Path path, String format, long position, String missing) {

@@ -2,8 +2,8 @@ package dev.jerboa.runtime.image;
 
 import dev.jerboa.api.flash.Segment;
 import dev.jerboa.api.flash.Segment.Kind;
-import dev.jerboa.runtime.digest.Sha256;
-import java.security.MessageDigest;
+import dev.jerboa.api.flash.SegmentDigest;
+import dev.jerboa.runtime.digest.SegmentHasher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,7 +19,7 @@ final class SegmentJoiner {
   static final int PAGE = 4096;
 
   private final long longest;
-  private final MessageDigest digest = Sha256.start();
+  private final SegmentHasher hasher = new SegmentHasher();
   private final Consumer<Segment> listener;
   private final List<Segment> segments = new ArrayList<>();
   private Kind kind = Kind.DATA;
@@ -37,7 +37,7 @@ final class SegmentJoiner {
   /** Takes the next unit, which is not all zeros. */
   void addData(byte[] buffer, int from, int count) {
     join(Kind.DATA, count);
-    digest.update(buffer, from, count);
+    hasher.update(buffer, from, count);
   }
 
   /** Takes the next unit, which is all zeros. */
@@ -63,8 +63,8 @@ final class SegmentJoiner {
     if (length == 0) {
       return;
     }
-    String sha256 = kind == Kind.DATA ? Sha256.finish(digest) : Zeros.sha256(length);
-    append(new Segment(offset, length, kind, sha256));
+    SegmentDigest digest = kind == Kind.DATA ? hasher.finish() : Zeros.digest(length);
+    append(new Segment(offset, length, kind, digest));
     length = 0;
   }
 

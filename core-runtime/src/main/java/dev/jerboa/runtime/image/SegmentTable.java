@@ -1,6 +1,7 @@
 package dev.jerboa.runtime.image;
 
 import dev.jerboa.api.flash.Segment;
+import dev.jerboa.api.flash.SegmentDigest;
 import dev.jerboa.runtime.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param notes what people should know of the segments, a line each
  */
 record SegmentTable(long size, String sha256, List<Segment> segments, List<String> notes) {
-  private static final String VERSION = "jerboa-segments 2";
+  private static final String VERSION = "jerboa-segments 3";
   private static final String NOTE = "note ";
   private static final String END = "end ";
 
@@ -30,8 +31,13 @@ record SegmentTable(long size, String sha256, List<Segment> segments, List<Strin
     StringBuilder text = new StringBuilder(VERSION).append('\n');
     for (Segment segment : segments) {
       text.append(
-          "segment %d %d %s %s\n"
-              .formatted(segment.offset(), segment.length(), segment.kind(), segment.sha256()));
+          "segment %d %d %s %s %s\n"
+              .formatted(
+                  segment.offset(),
+                  segment.length(),
+                  segment.kind(),
+                  segment.digest().sha256(),
+                  segment.digest().sha512()));
     }
     notes.forEach(note -> text.append(NOTE).append(note).append('\n'));
     text.append("total %d %s\n".formatted(size, sha256));
@@ -69,7 +75,7 @@ record SegmentTable(long size, String sha256, List<Segment> segments, List<Strin
         Long.parseLong(words[1]),
         Long.parseLong(words[2]),
         Segment.Kind.valueOf(words[3]),
-        words[4]);
+        new SegmentDigest(words[4], words[5]));
   }
 
   private static String digest(CharSequence text) {

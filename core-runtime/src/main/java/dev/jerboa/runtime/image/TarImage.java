@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarFile;
@@ -122,18 +121,13 @@ final class TarImage extends FilterInputStream {
   }
 
   private static RuntimeException files(SourceFile source, List<TarArchiveEntry> files) {
-    String names =
-        files.stream()
-            .limit(20)
-            .map(file -> file.getName().replaceAll("\\p{Cntrl}+", " "))
-            .collect(Collectors.joining(", "));
     return ImageErrors.image(
             "tar-files",
             "%s holds %s, not one image%s"
                 .formatted(
                     source.path(),
                     files.isEmpty() ? "no file" : "several files",
-                    names.isEmpty() ? "" : ": " + names))
+                    ImageErrors.names(files)))
         .hint("Unpack it (tar xf) and give the image inside.");
   }
 

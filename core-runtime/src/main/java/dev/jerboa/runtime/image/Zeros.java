@@ -1,7 +1,7 @@
 package dev.jerboa.runtime.image;
 
-import dev.jerboa.runtime.digest.Sha256;
-import java.security.MessageDigest;
+import dev.jerboa.api.flash.SegmentDigest;
+import dev.jerboa.runtime.digest.SegmentHasher;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Knows bytes that are all zero: finds them at memory speed and digests each length once. */
 final class Zeros {
   private static final byte[] BLOCK = new byte[64 << 10];
-  private static final Map<Long, String> DIGESTS = new ConcurrentHashMap<>();
+  private static final Map<Long, SegmentDigest> DIGESTS = new ConcurrentHashMap<>();
 
   private Zeros() {}
 
@@ -24,16 +24,16 @@ final class Zeros {
     return true;
   }
 
-  /** Returns the digest of so many zeros. */
-  static String sha256(long length) {
-    return DIGESTS.computeIfAbsent(length, Zeros::digest);
+  /** Returns the digests of so many zeros. */
+  static SegmentDigest digest(long length) {
+    return DIGESTS.computeIfAbsent(length, Zeros::compute);
   }
 
-  private static String digest(long length) {
-    MessageDigest digest = Sha256.start();
+  private static SegmentDigest compute(long length) {
+    SegmentHasher hasher = new SegmentHasher();
     for (long done = 0; done < length; done += BLOCK.length) {
-      digest.update(BLOCK, 0, (int) Math.min(BLOCK.length, length - done));
+      hasher.update(BLOCK, 0, (int) Math.min(BLOCK.length, length - done));
     }
-    return Sha256.finish(digest);
+    return hasher.finish();
   }
 }

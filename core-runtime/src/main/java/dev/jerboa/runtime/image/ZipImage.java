@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -18,7 +17,6 @@ final class ZipImage extends FilterInputStream {
   private static final int END_RECORD = 22;
   private static final int END_MAGIC = 0x06054b50;
   private static final int LONGEST_COMMENT = 0xFFFF;
-  private static final int SHOWN = 20;
 
   private final ZipFile zip;
   private final ZipArchiveEntry entry;
@@ -65,7 +63,7 @@ final class ZipImage extends FilterInputStream {
       throw ImageErrors.image(
               "zip-files",
               "%s holds %d files, not one image%s"
-                  .formatted(source.path(), files.size(), names(files)))
+                  .formatted(source.path(), files.size(), ImageErrors.names(files)))
           .hint("Unpack it and give the image inside.");
     }
     ZipArchiveEntry file = files.getFirst();
@@ -79,17 +77,6 @@ final class ZipImage extends FilterInputStream {
           .hint("Unpack it and give the image inside.");
     }
     return file;
-  }
-
-  private static String names(List<ZipArchiveEntry> files) {
-    if (files.isEmpty()) {
-      return "";
-    }
-    String more = files.size() > SHOWN ? ", and %d more".formatted(files.size() - SHOWN) : "";
-    return files.stream()
-        .limit(SHOWN)
-        .map(file -> file.getName().replaceAll("\\p{Cntrl}+", " "))
-        .collect(Collectors.joining(", ", ": ", more));
   }
 
   /** Tells a file that is cut short from one that goes on after its end. */

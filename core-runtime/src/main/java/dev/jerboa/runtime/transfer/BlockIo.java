@@ -33,7 +33,7 @@ public final class BlockIo {
   private static final Pattern DEVICE_ERROR =
       Pattern.compile(
           "(?im)^.*(input/output error|i/o error|no space left|no such device|read-only).*$");
-  private static final Pattern DIGEST = Pattern.compile("(?m)^([0-9a-f]{64})\\b");
+  private static final Pattern DIGEST = Pattern.compile("(?m)^([0-9a-f]{64}|[0-9a-f]{128})\\b");
 
   private final FlashRun run;
   private final Shell shell;
@@ -155,7 +155,7 @@ public final class BlockIo {
     StringBuilder command = new StringBuilder();
     long bytes = 0;
     for (Segment segment : segments) {
-      command.append(read(segment)).append(" | sha256sum && ");
+      command.append(read(segment)).append(" | %s && ".formatted(tools.digest().command()));
       bytes += segment.length();
     }
     CommandResult result = shell.run(command + "true", deadline(bytes));

@@ -14,12 +14,12 @@ public final class Digests {
   private final Map<Place, String> found = new HashMap<>();
 
   /** Notes the digest of what lies where a segment is to lie. */
-  void put(Segment segment, String sha256) {
-    found.put(place(segment), sha256);
+  void put(Segment segment, String digest) {
+    found.put(place(segment), digest);
   }
 
-  void put(Extent extent, String sha256) {
-    found.put(new Place(extent.offset(), extent.length()), sha256);
+  void put(Extent extent, String digest) {
+    found.put(new Place(extent.offset(), extent.length()), digest);
   }
 
   void putAll(Digests others) {
@@ -33,7 +33,8 @@ public final class Digests {
 
   /** Returns whether the place is known to hold the segment. */
   public boolean prove(Segment segment) {
-    return segment.sha256().equals(found.get(place(segment)));
+    String digest = found.get(place(segment));
+    return digest != null && segment.digest().is(digest);
   }
 
   private static Place place(Segment segment) {

@@ -31,12 +31,13 @@ public final class FetchingShell implements Shell {
 
   /**
    * Asks a question whose answer matters too much to be read once over a noisy line: the script
-   * answers twice, which costs one turn on the console.
+   * tells the answer twice, which costs one turn on the console.
    *
    * @throws dev.jerboa.api.JerboaException of class {@code CONSOLE} if no two answers agree
    */
   public CommandResult agreed(String question, Deadline deadline) throws InterruptedException {
-    String script = "q() {\n%s\n}\nq\necho =$?\nq\necho =$?".formatted(question);
+    String tell = "printf '%s\\n=%s\\n' \"$a\" $s\n";
+    String script = "q() {\n%s\n}\na=$(q)\ns=$?\n".formatted(question) + tell + tell;
     Matcher both = TWICE.matcher(run(script, deadline).output());
     return both.matches()
         ? new CommandResult(Integer.parseInt(both.group(2)), both.group(1).strip())

@@ -88,7 +88,7 @@ final class RoundScript {
 
   /** Each line is printed at once, so that two readers do not mix theirs. */
   private void read(int number, Segment segment, int job) {
-    String tell = "d %d %s".formatted(number, segment.sha256());
+    String tell = "d %d %s".formatted(number, segment.digest().by(tools.digest()));
     String whole = told(tell, segment.offset(), segment.length(), job);
     List<Extent> pieces = Extent.pieces(segment);
     if (pieces.size() == 1) {
@@ -111,11 +111,12 @@ final class RoundScript {
    */
   private String told(String command, long offset, long length, int job) {
     String parts = "{ " + String.join("; ", parts("r", offset, length)) + "; }";
+    String sum = tools.digest().command();
     return tools
         .memory()
         .map(folder -> "%s/jb%d".formatted(folder, job))
-        .map(file -> "%s >%s; %s $(sha256sum <%s)".formatted(parts, file, command, file))
-        .orElse("%s $(%s | sha256sum)".formatted(command, parts));
+        .map(file -> "%s >%s; %s $(%s <%s)".formatted(parts, file, command, sum, file))
+        .orElse("%s $(%s | %s)".formatted(command, parts, sum));
   }
 
   private void write(List<Extent> writes, String fetch, String mark) {

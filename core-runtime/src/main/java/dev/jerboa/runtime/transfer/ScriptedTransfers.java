@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 public final class ScriptedTransfers implements Transfers {
   private static final Pattern DIGEST =
-      Pattern.compile("(?m)^v(\\d{1,9})(?:\\.(\\d{1,9}))? ([0-9a-f]{64})\\b");
+      Pattern.compile("(?m)^v(\\d{1,9})(?:\\.(\\d{1,9}))? ([0-9a-f]{64}|[0-9a-f]{128})\\b");
 
   /** After so many failed rounds the plain way is taken for good. */
   private static final int MOST_FAILURES = 3;
@@ -102,15 +102,15 @@ public final class ScriptedTransfers implements Transfers {
   }
 
   private static void put(Digests digests, Segment read, Matcher line) {
-    String sha256 = line.group(3);
+    String digest = line.group(3);
     if (line.group(2) == null) {
-      digests.put(read, sha256);
+      digests.put(read, digest);
       return;
     }
     List<Extent> pieces = Extent.pieces(read);
     int piece = Integer.parseInt(line.group(2));
     if (piece < pieces.size()) {
-      digests.put(pieces.get(piece), sha256);
+      digests.put(pieces.get(piece), digest);
     }
   }
 }

@@ -229,7 +229,8 @@ class FollowingTest {
     other[0]++;
     overwrite(first.offset(), other[0]);
     overwrite(data.getLast().offset(), bytes[(int) data.getLast().offset()] + 1);
-    String text = table.toText().replace(first.sha256(), Samples.sha256(other, 0, other.length));
+    String text =
+        table.toText().replace(first.digest().sha256(), Samples.sha256(other, 0, other.length));
     String lines = text.substring(0, text.lastIndexOf("end "));
     Files.writeString(segments, lines + "end " + Sha256.of(lines) + "\n");
     try (PreparedImage image = Samples.prepare(store, file)) {

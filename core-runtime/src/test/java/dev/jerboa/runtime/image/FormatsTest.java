@@ -49,7 +49,7 @@ class FormatsTest {
     for (Segment segment : image.segments()) {
       assertEquals(end, segment.offset());
       end = segment.end();
-      assertEquals(Samples.sha256(bytes, segment.offset(), end), segment.sha256());
+      assertEquals(Samples.sha256(bytes, segment.offset(), end), segment.digest().sha256());
       boolean zero = Zeros.only(bytes, (int) segment.offset(), (int) segment.length());
       assertEquals(zero ? Segment.Kind.ZERO : Segment.Kind.DATA, segment.kind());
       assertTrue(segment.length() <= Samples.SEGMENT);

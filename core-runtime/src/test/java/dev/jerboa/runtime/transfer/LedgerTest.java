@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jerboa.api.flash.Segment;
+import dev.jerboa.api.flash.SegmentDigest;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,11 @@ class LedgerTest {
   }
 
   private static Segment segment(long at, long length) {
-    return new Segment(at * MIB, length * MIB, Segment.Kind.DATA, "digest of " + at);
+    return new Segment(
+        at * MIB,
+        length * MIB,
+        Segment.Kind.DATA,
+        new SegmentDigest("digest of " + at, "long digest of " + at));
   }
 
   private static Ledger ledger(boolean verify, List<Segment> segments, List<Segment> compared) {
@@ -32,7 +37,7 @@ class LedgerTest {
   }
 
   private static Digests right(List<Segment> segments) {
-    return digests(segments, segments.stream().map(Segment::sha256).toList());
+    return digests(segments, segments.stream().map(segment -> segment.digest().sha512()).toList());
   }
 
   private static Digests digests(List<Segment> segments, List<String> found) {
@@ -73,7 +78,7 @@ class LedgerTest {
     List<Segment> all = segments(3);
     Ledger ledger = ledger(true, all, List.of());
     ledger.wrote(all);
-    ledger.read(all, digests(all.subList(0, 2), List.of(all.get(0).sha256(), "another")));
+    ledger.read(all, digests(all.subList(0, 2), List.of(all.get(0).digest().sha256(), "another")));
     assertEquals(all.subList(1, 3), ledger.suspects());
     assertFalse(ledger.settled());
     ledger.suspects().forEach(ledger::proven);

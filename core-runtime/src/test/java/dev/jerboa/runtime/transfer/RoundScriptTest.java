@@ -8,15 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.jerboa.api.files.ByteSource;
 import dev.jerboa.api.flash.BlockDevice;
 import dev.jerboa.api.flash.BoardTools;
+import dev.jerboa.api.flash.DigestAlgorithm;
 import dev.jerboa.api.flash.Segment;
 import dev.jerboa.api.flash.Segment.Kind;
-import dev.jerboa.runtime.digest.Sha256;
+import dev.jerboa.api.flash.SegmentDigest;
+import dev.jerboa.runtime.digest.SegmentHasher;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -28,17 +29,19 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripts of rounds, played by the shell of this computer on a file for a device. */
 class RoundScriptTest {
   private static final int MIB = 1 << 20;
-  private static final String ANOTHER = "0".repeat(64);
+  private static final SegmentDigest ANOTHER = new SegmentDigest("0".repeat(64), "0".repeat(128));
   private static final String MARK = "END-7";
 
   @TempDir private Path folder;
   private final Random random = new Random(7);
 
+  private DigestAlgorithm digest = DigestAlgorithm.SHA_256;
   private Optional<String> memory = Optional.empty();
 
   private record Played(int status, String output) {}
@@ -61,7 +64,7 @@ class RoundScriptTest {
   private String script(List<Segment> reads, List<Extent> writes) {
     BlockDevice device =
         new BlockDevice("disk", Optional.empty(), folder.resolve("device").toString(), 0);
-    BoardTools tools = new BoardTools(false, false, true, 2, memory);
+    BoardTools tools = new BoardTools(false, false, true, digest, 2, memory);
     return new RoundScript(device, tools)
         .text(reads, writes, "cat " + folder.resolve("stream"), MARK);
   }
@@ -122,14 +125,14 @@ class RoundScriptTest {
           image, (int) extent.offset(), expected, (int) extent.offset(), (int) extent.length());
     }
     assertArrayEquals(expected, Files.readAllBytes(folder.resolve("device")));
-    String sha256 = sha256(expected, 8, 1);
+    String sha256 = digest(expected, 8, 1).sha256();
     assertEquals(Set.of("v0 " + sha256, "v1 " + sha256, "v2 " + sha256), told(played));
   }
 
-  private static String sha256(byte[] bytes, int atMib, int mib) {
-    MessageDigest digest = Sha256.start();
-    digest.update(bytes, atMib * MIB, mib * MIB);
-    return Sha256.finish(digest);
+  private static SegmentDigest digest(byte[] bytes, int atMib, int mib) {
+    SegmentHasher hasher = new SegmentHasher();
+    hasher.update(bytes, atMib * MIB, mib * MIB);
+    return hasher.finish();
   }
 
   private static Set<String> told(Played played) {
@@ -142,21 +145,23 @@ class RoundScriptTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void ofASegmentThatDiffersItTellsThePieces(boolean throughMemory) throws Exception {
+  @CsvSource({"true, SHA_256", "false, SHA_256", "true, SHA_512", "false, SHA_512"})
+  void ofASegmentThatDiffersItTellsThePieces(boolean throughMemory, DigestAlgorithm algorithm)
+      throws Exception {
     memory = throughMemory ? Optional.of(folder.toString()) : Optional.empty();
+    digest = algorithm;
     byte[] old = Files.readAllBytes(device(9 * MIB));
-    Segment same = new Segment(0, 4L * MIB, Kind.DATA, sha256(old, 0, 4));
+    Segment same = new Segment(0, 4L * MIB, Kind.DATA, digest(old, 0, 4));
     Segment other = new Segment(4L * MIB, 3L * MIB, Kind.DATA, ANOTHER);
     Played played = play(script(List.of(same, other), List.of()));
     assertEquals(0, played.status(), played.output());
     assertEquals(
         Set.of(
-            "v0 " + same.sha256(),
-            "v1 " + sha256(old, 4, 3),
-            "v1.0 " + sha256(old, 4, 1),
-            "v1.1 " + sha256(old, 5, 1),
-            "v1.2 " + sha256(old, 6, 1)),
+            "v0 " + same.digest().by(algorithm),
+            "v1 " + digest(old, 4, 3).by(algorithm),
+            "v1.0 " + digest(old, 4, 1).by(algorithm),
+            "v1.1 " + digest(old, 5, 1).by(algorithm),
+            "v1.2 " + digest(old, 6, 1).by(algorithm)),
         told(played));
   }
 
@@ -175,9 +180,10 @@ class RoundScriptTest {
   void whatCannotBeReadHasNoDigest() throws Exception {
     memory = Optional.of(folder.resolve("absent").toString());
     byte[] old = Files.readAllBytes(device(9 * MIB));
-    Segment same = new Segment(0, 4L * MIB, Kind.DATA, sha256(old, 0, 4));
+    Segment same = new Segment(0, 4L * MIB, Kind.DATA, digest(old, 0, 4));
     Set<String> told = told(play(script(List.of(same), List.of())));
-    assertEquals(List.of(), told.stream().filter(line -> line.contains(same.sha256())).toList());
+    assertEquals(
+        List.of(), told.stream().filter(line -> line.contains(same.digest().sha256())).toList());
   }
 
   @ParameterizedTest

@@ -41,6 +41,7 @@ class ValueTextTest {
                 device,
                 verified ? 1 : 0,
                 0,
+                Optional.empty(),
                 new WriteSummary(1200, 0, 800, List.of()))),
         1,
         List.of(),

@@ -52,7 +52,8 @@ final class Applets {
     optional.put("date", call -> Running.of(0, "Thu Jan  1 00:00:00 UTC 1970\n"));
     optional.put("udhcpc", this::udhcpc);
     optional.put("ip", this::ip);
-    optional.put("sha256sum", Applets::sha256sum);
+    optional.put("sha256sum", call -> digest("SHA-256", call));
+    optional.put("sha512sum", call -> digest("SHA-512", call));
     optional.put("curl", new HttpApplet(hardware, true));
     optional.put("wget", new HttpApplet(hardware, false));
   }
@@ -183,13 +184,13 @@ final class Applets {
         0, "2: eth0: <BROADCAST,UP> state UP\n    inet " + hardware.config().address() + " eth0\n");
   }
 
-  private static Running sha256sum(Call call) throws IOException {
+  private static Running digest(String algorithm, Call call) throws IOException {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = MessageDigest.getInstance(algorithm);
       new DigestInputStream(call.in(), digest).transferTo(OutputStream.nullOutputStream());
       return Running.of(0, HexFormat.of().formatHex(digest.digest()) + "  -\n");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
+      throw new IllegalStateException("every JDK has " + algorithm, e);
     }
   }
 }

@@ -33,7 +33,8 @@ import java.util.regex.Pattern;
  */
 final class ShellModel {
   private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)}|(\\w+|\\?))");
-  private static final Pattern ASSIGNMENT = Pattern.compile("(?<name>[A-Za-z_]\\w*)=(?<value>.*)");
+  private static final Pattern ASSIGNMENT =
+      Pattern.compile("(?s)(?<name>[A-Za-z_]\\w*)=(?<value>.*)");
   private static final int ARGUMENTS = 9;
   private static final int MISUSE = 2;
   private static final int NOT_FOUND = 127;
@@ -149,31 +150,37 @@ final class ShellModel {
     Matcher assignment = ASSIGNMENT.matcher(words.getFirst());
     if (assignment.matches()) {
       variables.put(assignment.group("name"), assignment.group("value"));
-      return Running.of(0, "");
+      return Running.of(substitutes(simple) ? Integer.parseInt(variables.get("?")) : 0, "");
     }
-    ShellText function = functions.get(words.getFirst());
+    Running running = command(words, in, simple.redirects().hidesErrors());
+    return simple.redirects().hidesOutput() ? hidden(running) : running;
+  }
+
+  /** An assignment has the status of the command whose output it takes (POSIX XCU 2.9.1). */
+  private static boolean substitutes(Simple simple) {
+    return simple.words().getFirst().pieces().stream().anyMatch(Substitution.class::isInstance);
+  }
+
+  private Running command(List<String> words, InputStream in, boolean silent)
+      throws IOException, InterruptedException {
+    String name = words.getFirst();
+    ShellText function = functions.get(name);
     if (function != null) {
       return call(function, words, in);
     }
-    switch (words.getFirst()) {
-      case "sh" -> {
-        return group(ShellParser.parse(text(in)), InputStream.nullInputStream());
-      }
-      case "read" -> {
-        return read(words.getLast(), in);
-      }
-      default -> {}
+    if (name.equals("sh")) {
+      return group(ShellParser.parse(text(in)), InputStream.nullInputStream());
     }
-    boolean silent = simple.redirects().hidesErrors();
+    if (name.equals("read")) {
+      return read(words.getLast(), in);
+    }
     Call call =
         new Call(
             words.subList(1, words.size()), in, silent ? text -> {} : text -> uart.print(text));
-    Optional<Applet> applet = applets.find(words.getFirst());
-    if (applet.isEmpty()) {
-      return call.fail(NOT_FOUND, "sh: " + words.getFirst() + ": not found");
-    }
-    Running running = applet.get().start(call);
-    return simple.redirects().hidesOutput() ? hidden(running) : running;
+    Optional<Applet> applet = applets.find(name);
+    return applet.isPresent()
+        ? applet.get().start(call)
+        : call.fail(NOT_FOUND, "sh: " + name + ": not found");
   }
 
   private static String text(InputStream in) throws IOException {

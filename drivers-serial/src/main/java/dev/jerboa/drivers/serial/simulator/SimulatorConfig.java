@@ -40,7 +40,8 @@ public record SimulatorConfig(
         Map<String, Disk> disks,
     @Doc("What the flasher OS has of the tools that may be missing.")
         @Default(
-            "[curl, wget, sha256sum, stty, dmesg, date, udhcpc, ip, dd-direct, dd-fullblock, pipefail]")
+            "[curl, wget, sha256sum, sha512sum, stty, dmesg, date, udhcpc, ip, dd-direct, dd-fullblock, "
+                + "pipefail]")
         List<String> tools,
     @Doc("What goes wrong.") @Default("[]") List<Fault> faults) {
   private static final List<String> KNOWN_TOOLS =
@@ -48,6 +49,7 @@ public record SimulatorConfig(
           "curl",
           "wget",
           "sha256sum",
+          "sha512sum",
           "stty",
           "dmesg",
           "date",

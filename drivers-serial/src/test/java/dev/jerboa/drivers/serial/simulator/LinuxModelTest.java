@@ -39,6 +39,10 @@ class LinuxModelTest {
           echo 'a b' "c $?"                                         => a b c 0
           cat /sys/class/block/mmcblk0/size                         => 2048
           cat /nothing 2>/dev/null; echo $?                         => 1
+          a=$(cat /nothing 2>/dev/null); echo $?                    => 1
+          a=$(true); echo $?                                        => 0
+          a=$(echo b; echo c); echo "$a"                            => b#c
+          f() { echo $1; }; f one; f two >/dev/null; f three        => one#three
           [ -b '/dev/mmcblk1' ] || echo no                          => no
           echo one | grep -F -- 'on' | wc -c                        => 4
           false | true; echo $?                                     => 0

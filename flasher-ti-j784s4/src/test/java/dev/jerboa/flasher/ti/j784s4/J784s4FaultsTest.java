@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.flash.DigestAlgorithm;
 import dev.jerboa.api.flash.FlashReport;
 import dev.jerboa.api.power.PowerState;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,6 +190,17 @@ class J784s4FaultsTest {
       assertEquals(code, error.code(), error::getMessage);
       assertArrayEquals(new byte[Bench.IMAGE_SIZE], bench.disk("emmc"));
       assertEquals(PowerState.OFF, bench.board().read());
+    }
+  }
+
+  @Tag("D9")
+  @Test
+  void aBoardIsVerifiedByTheDigestThatItHas() {
+    String other = without("sha256sum").replace("curl", "sha512sum, curl");
+    try (Bench bench = Bench.in(folder, Map.of(TOOLS, other))) {
+      FlashReport report = bench.flash();
+      assertEquals(Optional.of(DigestAlgorithm.SHA_512), report.written().getFirst().digest());
+      assertArrayEquals(Bench.image(), bench.disk("emmc"));
     }
   }
 

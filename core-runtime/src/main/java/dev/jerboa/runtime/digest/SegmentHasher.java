@@ -1,0 +1,31 @@
+package dev.jerboa.runtime.digest;
+
+import dev.jerboa.api.flash.DigestAlgorithm;
+import dev.jerboa.api.flash.SegmentDigest;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** Computes all digests of the bytes of one segment after the other. Not safe for threads. */
+public final class SegmentHasher {
+  private final MessageDigest sha256 = Sha256.start();
+  private final MessageDigest sha512 = startSha512();
+
+  private static MessageDigest startSha512() {
+    try {
+      return MessageDigest.getInstance(DigestAlgorithm.SHA_512.toString());
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("the JDK has SHA-512", e);
+    }
+  }
+
+  /** Takes the next bytes. */
+  public void update(byte[] bytes, int from, int count) {
+    sha256.update(bytes, from, count);
+    sha512.update(bytes, from, count);
+  }
+
+  /** Returns the digests of what came so far, and starts anew. */
+  public SegmentDigest finish() {
+    return new SegmentDigest(Sha256.finish(sha256), Sha256.finish(sha512));
+  }
+}

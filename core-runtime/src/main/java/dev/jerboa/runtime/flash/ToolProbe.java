@@ -1,0 +1,100 @@
+package dev.jerboa.runtime.flash;
+
+import dev.jerboa.api.ErrorClass;
+import dev.jerboa.api.JerboaException;
+import dev.jerboa.api.flash.BlockDevice;
+import dev.jerboa.api.flash.BoardTools;
+import dev.jerboa.api.flash.DigestAlgorithm;
+import dev.jerboa.api.flash.FlashRun;
+import dev.jerboa.runtime.transfer.FetchingShell;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out what the flasher OS can do with a target, by doing it on a small scale. */
+final class ToolProbe {
+  private static final Duration SHORT = Duration.ofSeconds(30);
+  private static final String MEMORY = "memory ";
+
+  private final List<String> found;
+
+  private ToolProbe(List<String> found) {
+    this.found = found;
+  }
+
+  /** Asks the board. */
+  static BoardTools of(BlockDevice device, FlashRun run) throws InterruptedException {
+    ToolProbe probe =
+        new ToolProbe(
+            run.get(FetchingShell.PART)
+                .agreed(question(device.path()), run.deadline(SHORT))
+                .output()
+                .lines()
+                .map(String::strip)
+                .toList());
+    Optional<DigestAlgorithm> digest = probe.digest();
+    if (run.request().verify() && digest.isEmpty()) {
+      throw JerboaException.of(
+              ErrorClass.TARGET,
+              "no-digest",
+              "The flasher OS has neither sha256sum nor sha512sum to verify with")
+          .hint(
+              "Use a bundle whose initramfs has one, or --no-verify, which the report will tell.");
+    }
+    return new BoardTools(
+        probe.found.contains("write"),
+        probe.found.contains("read"),
+        probe.found.contains("blocks"),
+        digest.orElse(DigestAlgorithm.SHA_256),
+        probe.processors(),
+        probe.memory());
+  }
+
+  /**
+   * Opening with O_DIRECT and moving one page shows what this dd, kernel and driver can do. The
+   * digests run a race, the first to end being the fastest, after one that only gets them into the
+   * memory.
+   */
+  private static String question(String path) {
+    return """
+        can() { dd bs=4096 $1 $2 $3 $4 2>/dev/null && echo $5; }
+        can if=/dev/null of=%s conv=notrunc oflag=direct write
+        can if=%s of=/dev/null count=1 iflag=direct read
+        can if=/dev/null of=/dev/null count=1 iflag=fullblock blocks
+        digest() { dd if=/dev/zero bs=$2 count=4 2>/dev/null | $1 >/dev/null 2>&1 && echo $1; }
+        race() { digest sha256sum $1 & digest sha512sum $1 & wait; }
+        race 4096 >/dev/null
+        race 1M
+        grep -c ^processor /proc/cpuinfo
+        fits() { dd if=/dev/zero of=$1/jb bs=1M count=16 2>/dev/null && rm $1/jb; }
+        memory() { grep -q " $1 tmpfs " /proc/mounts && fits $1 && echo memory $1; }
+        memory /tmp || memory /dev/shm || memory /run
+        """
+        .formatted(path, path);
+  }
+
+  private Optional<DigestAlgorithm> digest() {
+    return found.stream()
+        .flatMap(
+            line ->
+                Arrays.stream(DigestAlgorithm.values())
+                    .filter(algorithm -> algorithm.command().equals(line)))
+        .findFirst();
+  }
+
+  private int processors() {
+    return found.stream()
+        .filter(line -> line.matches("[1-9]\\d{0,3}"))
+        .mapToInt(Integer::parseInt)
+        .findFirst()
+        .orElse(1);
+  }
+
+  private Optional<String> memory() {
+    return found.stream()
+        .filter(line -> line.startsWith(MEMORY))
+        .map(line -> line.substring(MEMORY.length()))
+        .findFirst();
+  }
+}
