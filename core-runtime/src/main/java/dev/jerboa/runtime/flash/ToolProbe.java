@@ -53,8 +53,8 @@ final class ToolProbe {
 
   /**
    * Opening with O_DIRECT and moving one page shows what this dd, kernel and driver can do. The
-   * digests run a race, the first to end being the fastest, after one that only gets them into the
-   * memory.
+   * digests run a race over a file in memory, if that is possible, so that the fastest is told
+   * first; one over nothing, before it, only loads their programs.
    */
   private static String question(String path) {
     return """
@@ -62,14 +62,16 @@ final class ToolProbe {
         can if=/dev/null of=%s conv=notrunc oflag=direct write
         can if=%s of=/dev/null count=1 iflag=direct read
         can if=/dev/null of=/dev/null count=1 iflag=fullblock blocks
-        digest() { dd if=/dev/zero bs=$2 count=4 2>/dev/null | $1 >/dev/null 2>&1 && echo $1; }
-        race() { digest sha256sum $1 & digest sha512sum $1 & wait; }
-        race 4096 >/dev/null
-        race 1M
         grep -c ^processor /proc/cpuinfo
-        fits() { dd if=/dev/zero of=$1/jb bs=1M count=16 2>/dev/null && rm $1/jb; }
-        memory() { grep -q " $1 tmpfs " /proc/mounts && fits $1 && echo memory $1; }
+        fill() { dd if=/dev/zero of=$1/jb bs=1M count=$2 2>/dev/null || { rm -f $1/jb; false; }; }
+        memory() { grep -q " $1 tmpfs " /proc/mounts && fill $1 16 && m=$1; }
         memory /tmp || memory /dev/shm || memory /run
+        digest() { $1 <$2 >/dev/null 2>&1 && echo $1; }
+        race() { digest sha512sum $1 & digest sha256sum $1 & wait; }
+        [ "$m" ] && echo memory $m && fill $m 4 && race /dev/null >/dev/null && race $m/jb
+        [ "$m" ] && rm $m/jb
+        digest sha256sum /dev/null
+        digest sha512sum /dev/null
         """
         .formatted(path, path);
   }
