@@ -11,6 +11,7 @@ import java.util.Optional;
  *     without which several of them cannot share one stream
  * @param digest the digest that it computes fastest of those that it has
  * @param processors how many processors there are to compute digests on, at least 1
+ * @param writers how many streams it has the memory to write from at once, at least 1
  * @param memory a folder whose files are in memory, with room for 4 MiB for each of four processors
  */
 public record BoardTools(
@@ -19,4 +20,5 @@ public record BoardTools(
     boolean wholeBlocks,
     DigestAlgorithm digest,
     int processors,
+    int writers,
     Optional<String> memory) {}

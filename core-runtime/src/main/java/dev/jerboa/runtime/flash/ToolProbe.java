@@ -11,11 +11,17 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Finds out what the flasher OS can do with a target, by doing it on a small scale. */
 final class ToolProbe {
   private static final Duration SHORT = Duration.ofSeconds(30);
   private static final String MEMORY = "memory ";
+  private static final Pattern MEM_TOTAL = Pattern.compile("MemTotal: +(\\d{1,15}) kB");
+
+  /** In KiB: each stream may fill 6 MiB of the kernel's, beside its programs (tcp(7), tcp_rmem). */
+  private static final long ROOM_FOR_TWO = 192 << 10;
 
   private final List<String> found;
 
@@ -48,6 +54,7 @@ final class ToolProbe {
         probe.found.contains("blocks"),
         digest.orElse(DigestAlgorithm.SHA_256),
         probe.processors(),
+        probe.writers(),
         probe.memory());
   }
 
@@ -63,6 +70,7 @@ final class ToolProbe {
         can if=%s of=/dev/null count=1 iflag=direct read
         can if=/dev/null of=/dev/null count=1 iflag=fullblock blocks
         grep -c ^processor /proc/cpuinfo
+        grep ^MemTotal: /proc/meminfo
         fill() { dd if=/dev/zero of=$1/jb bs=1M count=$2 2>/dev/null || { rm -f $1/jb; false; }; }
         memory() { grep -q " $1 tmpfs " /proc/mounts && fill $1 16 && m=$1; }
         memory /tmp || memory /dev/shm || memory /run
@@ -91,6 +99,15 @@ final class ToolProbe {
         .mapToInt(Integer::parseInt)
         .findFirst()
         .orElse(1);
+  }
+
+  private int writers() {
+    return found.stream()
+            .map(MEM_TOTAL::matcher)
+            .filter(Matcher::matches)
+            .anyMatch(total -> Long.parseLong(total.group(1)) >= ROOM_FOR_TWO)
+        ? 2
+        : 1;
   }
 
   private Optional<String> memory() {

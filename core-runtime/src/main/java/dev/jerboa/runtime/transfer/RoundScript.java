@@ -10,8 +10,9 @@ import java.util.List;
  *
  * <p>Everything is inside a function that the last line calls, so that a script that was cut on its
  * way does nothing. The digests are printed as {@code vNUMBER DIGEST}, counted from 0, and those of
- * the pieces of a segment that differs as {@code vNUMBER.PIECE DIGEST}; the exit status is that of
- * the writing.
+ * the pieces of a segment that differs as {@code vNUMBER.PIECE DIGEST}; {@code u SECONDS}, the time
+ * since the board has started, comes before and after the writing, whose exit status is that of the
+ * script.
  */
 final class RoundScript {
   private static final int MOST_READERS = 4;
@@ -35,13 +36,26 @@ final class RoundScript {
   }
 
   /**
-   * Writes the script.
+   * What is written from one stream.
    *
-   * @param fetch the command that prints the stream with the extents that hold data
-   * @param mark the line at the end of that stream
+   * @param extents not empty
+   * @param fetch the command that prints those of them that hold data
+   * @param mark the line that comes behind these
    */
-  String text(List<Segment> reads, List<Extent> writes, String fetch, String mark) {
+  record Write(List<Extent> extents, String fetch, String mark) {
+    private boolean hasData() {
+      return extents.stream().anyMatch(extent -> !extent.zero());
+    }
+  }
+
+  /** Writes the script. */
+  String text(List<Segment> reads, List<Write> writes) {
     functions();
+    for (int i = 0; i < writes.size(); i++) {
+      line("w%d() {".formatted(i));
+      write(writes.get(i));
+      line("}");
+    }
     line("main() {");
     line("c=" + CREDIT);
     for (int job = 0; job < Math.min(readers(), reads.size()); job++) {
@@ -53,13 +67,27 @@ final class RoundScript {
     }
     line("s=0");
     if (!writes.isEmpty()) {
-      write(writes, fetch, mark);
+      play(writes.size());
     }
     line("wait");
     line("return $s");
     line("}");
     line("main");
     return text.toString();
+  }
+
+  /** The last stream needs no process of its own. */
+  private void play(int writes) {
+    line("u");
+    for (int i = 0; i < writes - 1; i++) {
+      line("w%d & p%d=$!".formatted(i, i));
+    }
+    line("w%d; s=$?".formatted(writes - 1));
+    for (int i = 0; i < writes - 1; i++) {
+      line("wait $p%d || s=$?".formatted(i));
+    }
+    line("[ $s = 0 ] && { f; s=$?; }");
+    line("u");
   }
 
   /** Digests keep a processor busy each; more readers than these only disturb each other. */
@@ -78,6 +106,10 @@ final class RoundScript {
     line(
         "z() { dd if=/dev/zero of=%s bs=$1 seek=$2 count=$3 %s; }"
             .formatted(device.path(), output));
+    line(
+        "f() { dd if=/dev/null of=%s count=0 conv=notrunc,fsync 2>/dev/null; }"
+            .formatted(device.path()));
+    line("u() { read -r t x </proc/uptime && echo u $t; }");
     // the digest that is expected comes before the one that was found, which may be missing
     line("d() {");
     line("echo v$1 $3");
@@ -119,22 +151,15 @@ final class RoundScript {
         .orElse("%s $(%s | %s)".formatted(command, parts, sum));
   }
 
-  private void write(List<Extent> writes, String fetch, String mark) {
-    boolean data = writes.stream().anyMatch(extent -> !extent.zero());
-    if (data) {
-      line("%s 2>/dev/null | {".formatted(fetch));
-    } else {
-      line("{");
-    }
-    for (Extent extent : writes) {
+  private void write(Write write) {
+    line(write.hasData() ? write.fetch() + " 2>/dev/null | {" : "{");
+    for (Extent extent : write.extents()) {
       for (String part : parts(extent.zero() ? "z" : "w", extent.offset(), extent.length())) {
         line("%s 2>/dev/null &&".formatted(part));
       }
     }
-    line(data ? "read -r e && [ \"$e\" = " + mark + " ] &&" : "true &&");
-    line("dd if=/dev/null of=%s count=0 conv=notrunc,fsync 2>/dev/null".formatted(device.path()));
+    line(write.hasData() ? "read -r e && [ \"$e\" = " + write.mark() + " ]" : "true");
     line("}");
-    line("s=$?");
   }
 
   /** Cuts a range into calls whose position is a multiple of their block size. */

@@ -6,9 +6,13 @@ import dev.jerboa.api.files.ServedFile;
 import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Segment;
+import dev.jerboa.runtime.transfer.RoundScript.Write;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The fast way: the board fetches a script that writes and reads at the same time, so that the
@@ -21,6 +25,8 @@ public final class ScriptedTransfers implements Transfers {
   private static final Pattern DIGEST =
       Pattern.compile("(?m)^v(\\d{1,9})(?:\\.(\\d{1,9}))? ([0-9a-f]{64}|[0-9a-f]{128})\\b");
 
+  private static final Pattern UPTIME = Pattern.compile("(?m)^u (\\d{1,9})\\.(\\d\\d)\\b");
+
   /** After so many failed rounds the plain way is taken for good. */
   private static final int MOST_FAILURES = 3;
 
@@ -28,6 +34,7 @@ public final class ScriptedTransfers implements Transfers {
   private final BlockIo io;
   private final Transfers plain;
   private final Download download;
+  private final WriteStreams streams;
   private int failures;
 
   public ScriptedTransfers(BlockIo io, FlashRun run) {
@@ -35,6 +42,7 @@ public final class ScriptedTransfers implements Transfers {
     this.io = io;
     this.plain = new PlainTransfers(io, run);
     this.download = run.get(Download.PART);
+    this.streams = new WriteStreams(run.get(Part.TOOLS));
   }
 
   @Override
@@ -58,7 +66,11 @@ public final class ScriptedTransfers implements Transfers {
     if (failures >= MOST_FAILURES) {
       return plain.round(writes, reads);
     }
-    CommandResult result = play(Extent.of(writes), reads);
+    List<List<Segment>> share = writes.isEmpty() ? List.of() : streams.share(writes);
+    CommandResult result = play(share, reads);
+    if (result.ok()) {
+      written(result.output()).ifPresent(took -> streams.wrote(share, took));
+    }
     if (!result.ok() && !writes.isEmpty()) {
       run.get(Part.IMAGE).requireSound();
       failures++;
@@ -70,23 +82,43 @@ public final class ScriptedTransfers implements Transfers {
     return digests(reads, result.output());
   }
 
-  private CommandResult play(List<Extent> writes, List<Segment> reads) throws InterruptedException {
-    FileService http = run.get(Part.HTTP);
-    int number = download.nextRound();
-    String mark = "END-" + number;
-    List<Extent> data = writes.stream().filter(extent -> !extent.zero()).toList();
-    if (!data.isEmpty()) {
-      Following image = new Following(run.get(Part.IMAGE));
-      http.offer(new ServedFile("d" + number, new ExtentStream(image, data, mark)));
-    }
-    String script =
-        new RoundScript(run.get(Part.TARGET), run.get(Part.TOOLS))
-            .text(reads, writes, download.fetch("d" + number), mark);
+  private CommandResult play(List<List<Segment>> share, List<Segment> reads)
+      throws InterruptedException {
+    List<Write> writes = share.stream().map(this::served).toList();
+    String script = new RoundScript(run.get(Part.TARGET), run.get(Part.TOOLS)).text(reads, writes);
     io.dropCacheUnlessDirect();
     long bytes =
-        writes.stream().mapToLong(Extent::length).sum()
-            + reads.stream().mapToLong(Segment::length).sum();
+        Stream.concat(share.stream().flatMap(List::stream), reads.stream())
+            .mapToLong(Segment::length)
+            .sum();
     return run.get(FetchingShell.PART).run(script, io.deadline(bytes));
+  }
+
+  /** Serves what holds data of the segments of a stream. */
+  private Write served(List<Segment> segments) {
+    int number = download.nextRound();
+    String mark = "END-" + number;
+    List<Extent> extents = Extent.of(segments);
+    List<Extent> data = extents.stream().filter(extent -> !extent.zero()).toList();
+    if (!data.isEmpty()) {
+      Following image = new Following(run.get(Part.IMAGE));
+      FileService http = run.get(Part.HTTP);
+      http.offer(new ServedFile("d" + number, new ExtentStream(image, data, mark)));
+    }
+    return new Write(extents, download.fetch("d" + number), mark);
+  }
+
+  /** Returns how long the board has written; a time that the console has damaged helps nobody. */
+  private static Optional<Duration> written(String output) {
+    List<Long> times =
+        UPTIME
+            .matcher(output)
+            .results()
+            .map(time -> Long.parseLong(time.group(1)) * 1000 + Long.parseLong(time.group(2)) * 10)
+            .toList();
+    return times.size() == 2
+        ? Optional.of(Duration.ofMillis(times.getLast() - times.getFirst()))
+        : Optional.empty();
   }
 
   private static Digests digests(List<Segment> reads, String output) {

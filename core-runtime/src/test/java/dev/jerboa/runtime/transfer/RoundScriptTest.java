@@ -13,11 +13,13 @@ import dev.jerboa.api.flash.Segment;
 import dev.jerboa.api.flash.Segment.Kind;
 import dev.jerboa.api.flash.SegmentDigest;
 import dev.jerboa.runtime.digest.SegmentHasher;
+import dev.jerboa.runtime.transfer.RoundScript.Write;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -61,12 +63,18 @@ class RoundScriptTest {
     return new Played(shell.exitValue(), output);
   }
 
-  private String script(List<Segment> reads, List<Extent> writes) {
+  private RoundScript round() {
     BlockDevice device =
         new BlockDevice("disk", Optional.empty(), folder.resolve("device").toString(), 0);
-    BoardTools tools = new BoardTools(false, false, true, digest, 2, memory);
-    return new RoundScript(device, tools)
-        .text(reads, writes, "cat " + folder.resolve("stream"), MARK);
+    return new RoundScript(device, new BoardTools(false, false, true, digest, 2, 2, memory));
+  }
+
+  private String script(List<Segment> reads, List<Extent> writes) {
+    List<Write> streams =
+        writes.isEmpty()
+            ? List.of()
+            : List.of(new Write(writes, "cat " + folder.resolve("stream"), MARK));
+    return round().text(reads, streams);
   }
 
   private void stream(byte[] image, List<Extent> extents, int missing) throws Exception {
@@ -193,6 +201,32 @@ class RoundScriptTest {
     stream(image(), EXTENTS.stream().filter(extent -> !extent.zero()).toList(), missing);
     Played played = play(script(List.of(), EXTENTS));
     assertNotEquals(0, played.status(), played.output());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0, 0", "7, 0, 1", "0, 7, 1", "7, 7, 1"})
+  void twoStreamsAreWrittenAtOnceAndNeitherMayBeCut(int first, int second, int status)
+      throws Exception {
+    byte[] image = image();
+    byte[] expected = Files.readAllBytes(device(9 * MIB));
+    List<Write> writes = new ArrayList<>();
+    for (int missing : new int[] {first, second}) {
+      List<Extent> extents = List.of(EXTENTS.get(writes.size() * 2));
+      stream(image, extents, missing);
+      Path stream = folder.resolve("stream-" + writes.size());
+      Files.move(folder.resolve("stream"), stream);
+      writes.add(new Write(extents, "cat " + stream, MARK));
+      Extent extent = extents.getFirst();
+      System.arraycopy(
+          image, (int) extent.offset(), expected, (int) extent.offset(), (int) extent.length());
+    }
+    Played played = play(round().text(List.of(), writes));
+    assertEquals(status, Math.min(1, played.status()), played.output());
+    if (status == 0) {
+      assertArrayEquals(expected, Files.readAllBytes(folder.resolve("device")));
+      assertEquals(
+          2, played.output().lines().filter(line -> line.matches("u \\d+\\.\\d\\d")).count());
+    }
   }
 
   @Test
