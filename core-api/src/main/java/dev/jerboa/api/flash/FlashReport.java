@@ -39,7 +39,7 @@ public record FlashReport(
    * @param device the device that was written
    * @param verified how many segments were read back and found equal; 0 if the device was not read
    * @param rewritten how many of them had to be written again first
-   * @param digest by which they were compared; empty if the device was not read
+   * @param algorithm by which they were compared; empty if the device was not read
    * @param effort how many of the bytes were written, and how many needed no writing
    */
   public record Written(
@@ -49,7 +49,7 @@ public record FlashReport(
       BlockDevice device,
       int verified,
       int rewritten,
-      Optional<DigestAlgorithm> digest,
+      Optional<DigestAlgorithm> algorithm,
       WriteSummary effort) {}
 
   /** A step and the time it took; a step per image occurs once for each. */

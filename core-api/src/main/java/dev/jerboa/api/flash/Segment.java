@@ -6,7 +6,7 @@ package dev.jerboa.api.flash;
  * @param offset where it starts on the device, in bytes
  * @param length its length in bytes
  * @param kind what it holds
- * @param digest of its bytes
+ * @param digest the digests of its bytes, one for each algorithm
  */
 public record Segment(long offset, long length, Kind kind, SegmentDigest digest) {
   /** What a segment holds. */

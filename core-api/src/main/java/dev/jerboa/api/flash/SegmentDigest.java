@@ -14,9 +14,4 @@ public record SegmentDigest(String sha256, String sha512) {
       case SHA_512 -> sha512;
     };
   }
-
-  /** Returns whether a text is one of the digests, which their lengths tell apart. */
-  public boolean is(String text) {
-    return text.equals(sha256) || text.equals(sha512);
-  }
 }

@@ -29,10 +29,15 @@ public final class Answers {
       }
       last = Optional.of(answer);
     }
-    throw JerboaException.of(
+    throw garbled(question, TRIES);
+  }
+
+  /** No two answers to a question are equal. */
+  public static JerboaException garbled(String question, int tries) {
+    return JerboaException.of(
             ErrorClass.CONSOLE,
             "garbled",
-            "The board answered '%s' differently each of %d times".formatted(question, TRIES))
+            "The board answered '%s' differently each of %d times".formatted(question, tries))
         .hint("Check the wiring and the baud rate, or set cps to type slower.")
         .retryable();
   }

@@ -3,20 +3,11 @@ package dev.jerboa.runtime.digest;
 import dev.jerboa.api.flash.DigestAlgorithm;
 import dev.jerboa.api.flash.SegmentDigest;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** Computes all digests of the bytes of one segment after the other. Not safe for threads. */
 public final class SegmentHasher {
   private final MessageDigest sha256 = Sha256.start();
-  private final MessageDigest sha512 = startSha512();
-
-  private static MessageDigest startSha512() {
-    try {
-      return MessageDigest.getInstance(DigestAlgorithm.SHA_512.toString());
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("the JDK has SHA-512", e);
-    }
-  }
+  private final MessageDigest sha512 = Sha256.start(DigestAlgorithm.SHA_512);
 
   /** Takes the next bytes. */
   public void update(byte[] bytes, int from, int count) {

@@ -1,5 +1,6 @@
 package dev.jerboa.runtime.digest;
 
+import dev.jerboa.api.flash.DigestAlgorithm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,10 +21,14 @@ public final class Sha256 {
 
   /** Returns a digest to be fed. */
   public static MessageDigest start() {
+    return start(DigestAlgorithm.SHA_256);
+  }
+
+  static MessageDigest start(DigestAlgorithm algorithm) {
     try {
-      return MessageDigest.getInstance("SHA-256");
+      return MessageDigest.getInstance(algorithm.toString());
     } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
+      throw new AssertionError("the JDK has " + algorithm, e);
     }
   }
 

@@ -228,7 +228,7 @@ public final class FlashService {
           run.get(Part.TARGET),
           proof.map(Verification::segments).orElse(0),
           proof.map(Verification::rewritten).orElse(0),
-          proof.map(Verification::digest),
+          proof.map(Verification::algorithm),
           run.find(Part.WRITTEN).orElse(WriteSummary.NONE));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -95,7 +95,7 @@ final class ResolveTarget implements Step {
   private static long writableSize(String path, FlashRun run) throws InterruptedException {
     String name = DeviceNodes.kernelName(path);
     String question =
-        "cat /sys/class/block/%s/size /sys/class/block/%s/ro; grep -hE '^%s ' %s"
+        "cat /sys/class/block/%s/size /sys/class/block/%s/ro; grep -shE '^%s ' %s"
             .formatted(name, name, DeviceNodes.withPartitions(path), "/proc/mounts /proc/swaps");
     List<String> answer =
         run.get(FetchingShell.PART).agreed(question, run.deadline(SHORT)).output().lines().toList();

@@ -23,10 +23,10 @@ final class SentBytes implements ServeListener {
   }
 
   /**
-   * Reports the bytes sent of a file from now on as progress of the current step.
+   * Reports the bytes sent of files from now on as progress of the current step.
    *
    * @param before how much of the total is done already
-   * @param most how much this file can add, since repeated bytes are counted too
+   * @param most how much these files can add, since repeated bytes are counted too
    */
   void follow(FlashRun run, long before, long most, long total) {
     watch =

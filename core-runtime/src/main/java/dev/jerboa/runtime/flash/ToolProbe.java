@@ -18,29 +18,24 @@ import java.util.regex.Pattern;
 final class ToolProbe {
   private static final Duration SHORT = Duration.ofSeconds(30);
   private static final String MEMORY = "memory ";
-  private static final Pattern MEM_TOTAL = Pattern.compile("MemTotal: +(\\d{1,15}) kB");
+  private static final Pattern AVAILABLE = Pattern.compile("MemAvailable: +(\\d{1,15}) kB");
 
   /** In KiB: each stream may fill 6 MiB of the kernel's, beside its programs (tcp(7), tcp_rmem). */
-  private static final long ROOM_FOR_TWO = 192 << 10;
+  private static final long ROOM_FOR_TWO = 96 << 10;
 
   private final List<String> found;
 
-  private ToolProbe(List<String> found) {
-    this.found = found;
+  /** Understands what {@link #question} has printed. */
+  ToolProbe(String answer) {
+    this.found = answer.lines().map(String::strip).toList();
   }
 
   /** Asks the board. */
   static BoardTools of(BlockDevice device, FlashRun run) throws InterruptedException {
-    ToolProbe probe =
-        new ToolProbe(
-            run.get(FetchingShell.PART)
-                .agreed(question(device.path()), run.deadline(SHORT))
-                .output()
-                .lines()
-                .map(String::strip)
-                .toList());
-    Optional<DigestAlgorithm> digest = probe.digest();
-    if (run.request().verify() && digest.isEmpty()) {
+    String answer =
+        run.get(FetchingShell.PART).agreed(question(device.path()), run.deadline(SHORT)).output();
+    ToolProbe probe = new ToolProbe(answer);
+    if (run.request().verify() && probe.digest().isEmpty()) {
       throw JerboaException.of(
               ErrorClass.TARGET,
               "no-digest",
@@ -48,14 +43,18 @@ final class ToolProbe {
           .hint(
               "Use a bundle whose initramfs has one, or --no-verify, which the report will tell.");
     }
+    return probe.tools();
+  }
+
+  BoardTools tools() {
     return new BoardTools(
-        probe.found.contains("write"),
-        probe.found.contains("read"),
-        probe.found.contains("blocks"),
-        digest.orElse(DigestAlgorithm.SHA_256),
-        probe.processors(),
-        probe.writers(),
-        probe.memory());
+        found.contains("write"),
+        found.contains("read"),
+        found.contains("blocks"),
+        digest().orElse(DigestAlgorithm.SHA_256),
+        processors(),
+        writers(),
+        memory());
   }
 
   /**
@@ -63,14 +62,14 @@ final class ToolProbe {
    * digests run a race over a file in memory, if that is possible, so that the fastest is told
    * first; one over nothing, before it, only loads their programs.
    */
-  private static String question(String path) {
+  static String question(String path) {
     return """
         can() { dd bs=4096 $1 $2 $3 $4 2>/dev/null && echo $5; }
         can if=/dev/null of=%s conv=notrunc oflag=direct write
         can if=%s of=/dev/null count=1 iflag=direct read
         can if=/dev/null of=/dev/null count=1 iflag=fullblock blocks
         grep -c ^processor /proc/cpuinfo
-        grep ^MemTotal: /proc/meminfo
+        grep -s ^MemAvailable: /proc/meminfo
         fill() { dd if=/dev/zero of=$1/jb bs=1M count=$2 2>/dev/null || { rm -f $1/jb; false; }; }
         memory() { grep -q " $1 tmpfs " /proc/mounts && fill $1 16 && m=$1; }
         memory /tmp || memory /dev/shm || memory /run
@@ -103,9 +102,9 @@ final class ToolProbe {
 
   private int writers() {
     return found.stream()
-            .map(MEM_TOTAL::matcher)
+            .map(AVAILABLE::matcher)
             .filter(Matcher::matches)
-            .anyMatch(total -> Long.parseLong(total.group(1)) >= ROOM_FOR_TWO)
+            .anyMatch(room -> Long.parseLong(room.group(1)) >= ROOM_FOR_TWO)
         ? 2
         : 1;
   }

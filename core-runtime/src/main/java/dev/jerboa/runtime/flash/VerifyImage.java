@@ -76,7 +76,7 @@ final class VerifyImage implements Step {
     requireSettled(ledger, run);
     run.put(
         Part.VERIFICATION,
-        new Verification(run.get(Part.TOOLS).digest(), ledger.provenCount(), rewritten));
+        new Verification(run.get(Part.TOOLS).algorithm(), ledger.provenCount(), rewritten));
   }
 
   /** The last guard against a false success, whatever the steps before have done. */
@@ -98,8 +98,9 @@ final class VerifyImage implements Step {
    */
   private static boolean settle(BlockIo io, Segment segment, FlashRun run)
       throws InterruptedException {
+    String expected = segment.digest().by(run.get(Part.TOOLS).algorithm());
     String actual = digest(io, segment);
-    for (int rewrites = 0; !segment.digest().is(actual); rewrites++) {
+    for (int rewrites = 0; !actual.equals(expected); rewrites++) {
       if (rewrites == REWRITES) {
         throw mismatch(run, segment, actual);
       }
@@ -109,7 +110,7 @@ final class VerifyImage implements Step {
       io.write(segment.offset(), segment.length())
           .ifPresent(shortfall -> run.note("writing again: " + shortfall.reason()));
       actual = digest(io, segment);
-      if (segment.digest().is(actual)) {
+      if (actual.equals(expected)) {
         return true;
       }
     }
@@ -122,7 +123,7 @@ final class VerifyImage implements Step {
   }
 
   private static JerboaException mismatch(FlashRun run, Segment segment, String actual) {
-    DigestAlgorithm algorithm = run.get(Part.TOOLS).digest();
+    DigestAlgorithm algorithm = run.get(Part.TOOLS).algorithm();
     return JerboaException.of(
             ErrorClass.VERIFY,
             "mismatch",

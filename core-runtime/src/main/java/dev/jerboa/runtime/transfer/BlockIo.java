@@ -155,7 +155,7 @@ public final class BlockIo {
     StringBuilder command = new StringBuilder();
     long bytes = 0;
     for (Segment segment : segments) {
-      command.append(read(segment)).append(" | %s && ".formatted(tools.digest().command()));
+      command.append(read(segment)).append(" | %s && ".formatted(tools.algorithm().command()));
       bytes += segment.length();
     }
     CommandResult result = shell.run(command + "true", deadline(bytes));

@@ -1,5 +1,6 @@
 package dev.jerboa.runtime.transfer;
 
+import dev.jerboa.api.flash.DigestAlgorithm;
 import dev.jerboa.api.flash.Segment;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,15 +12,32 @@ import java.util.Map;
 public final class Digests {
   private record Place(long offset, long length) {}
 
+  private final DigestAlgorithm algorithm;
   private final Map<Place, String> found = new HashMap<>();
+
+  /**
+   * Starts with nothing.
+   *
+   * @param algorithm by which the board was asked
+   */
+  public Digests(DigestAlgorithm algorithm) {
+    this.algorithm = algorithm;
+  }
 
   /** Notes the digest of what lies where a segment is to lie. */
   void put(Segment segment, String digest) {
-    found.put(place(segment), digest);
+    put(place(segment), digest);
   }
 
   void put(Extent extent, String digest) {
-    found.put(new Place(extent.offset(), extent.length()), digest);
+    put(new Place(extent.offset(), extent.length()), digest);
+  }
+
+  /** A digest of another length was damaged on the console. */
+  private void put(Place place, String digest) {
+    if (digest.length() == algorithm.digits()) {
+      found.put(place, digest);
+    }
   }
 
   void putAll(Digests others) {
@@ -33,8 +51,7 @@ public final class Digests {
 
   /** Returns whether the place is known to hold the segment. */
   public boolean prove(Segment segment) {
-    String digest = found.get(place(segment));
-    return digest != null && segment.digest().is(digest);
+    return segment.digest().by(algorithm).equals(found.get(place(segment)));
   }
 
   private static Place place(Segment segment) {

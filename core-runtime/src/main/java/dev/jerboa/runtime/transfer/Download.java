@@ -18,7 +18,7 @@ public final class Download {
 
   private final String client;
   private final URI folder;
-  private int rounds;
+  private int files;
 
   /**
    * Describes the way.
@@ -52,8 +52,8 @@ public final class Download {
     return client + " " + Shell.quote(folder.resolve(name).toString());
   }
 
-  /** Returns a number that no round had since the board started. */
-  int nextRound() {
-    return ++rounds;
+  /** Returns a number that no file for the board had since it started. */
+  int nextNumber() {
+    return ++files;
   }
 }

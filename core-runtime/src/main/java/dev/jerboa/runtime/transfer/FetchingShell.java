@@ -19,6 +19,8 @@ public final class FetchingShell implements Shell {
 
   private static final Pattern TWICE = Pattern.compile("(?s)(.*?)=(\\d{1,3})\\s+\\1=\\2\\s*");
 
+  private static final int TRIES = 4;
+
   private final Shell shell;
   private final FileService files;
   private final Download download;
@@ -31,22 +33,27 @@ public final class FetchingShell implements Shell {
 
   /**
    * Asks a question whose answer matters too much to be read once over a noisy line: the script
-   * tells the answer twice, which costs one turn on the console.
+   * finds the answer once and tells it twice, which costs one turn on the console.
    *
-   * @throws dev.jerboa.api.JerboaException of class {@code CONSOLE} if no two answers agree
+   * @return what the question printed, its errors too
+   * @throws dev.jerboa.api.JerboaException of class {@code CONSOLE} if the line never lets both
+   *     through
    */
   public CommandResult agreed(String question, Deadline deadline) throws InterruptedException {
     String tell = "printf '%s\\n=%s\\n' \"$a\" $s\n";
-    String script = "q() {\n%s\n}\na=$(q)\ns=$?\n".formatted(question) + tell + tell;
-    Matcher both = TWICE.matcher(run(script, deadline).output());
-    return both.matches()
-        ? new CommandResult(Integer.parseInt(both.group(2)), both.group(1).strip())
-        : Answers.agreed(this, question, deadline);
+    String script = "q() {\n%s\n}\na=$(q 2>&1)\ns=$?\n".formatted(question) + tell + tell;
+    for (int i = 0; i < TRIES; i++) {
+      Matcher both = TWICE.matcher(run(script, deadline).output());
+      if (both.matches()) {
+        return new CommandResult(Integer.parseInt(both.group(2)), both.group(1).strip());
+      }
+    }
+    throw Answers.garbled(question, TRIES);
   }
 
   @Override
   public CommandResult run(String script, Deadline deadline) throws InterruptedException {
-    String name = "s" + download.nextRound();
+    String name = "s" + download.nextNumber();
     files.offer(new ServedFile(name, new TextSource(script + "\n")));
     return shell.run(download.played(name), deadline);
   }

@@ -3,7 +3,10 @@ package dev.jerboa.runtime.transfer;
 import dev.jerboa.api.flash.BlockDevice;
 import dev.jerboa.api.flash.BoardTools;
 import dev.jerboa.api.flash.Segment;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The shell script of one round: some segments are read and digested while others are written.
@@ -11,10 +14,15 @@ import java.util.List;
  * <p>Everything is inside a function that the last line calls, so that a script that was cut on its
  * way does nothing. The digests are printed as {@code vNUMBER DIGEST}, counted from 0, and those of
  * the pieces of a segment that differs as {@code vNUMBER.PIECE DIGEST}; {@code u SECONDS}, the time
- * since the board has started, comes before and after the writing, whose exit status is that of the
- * script.
+ * since the board has started, comes before and after the writing. The exit status is {@link #DONE}
+ * only if the script has come to its end and all was written: a script that never came has 0.
  */
 final class RoundScript {
+  /** Neither a shell nor a client has this status (curl(1), EXIT CODES). */
+  static final int DONE = 120;
+
+  private static final Pattern UPTIME = Pattern.compile("(?m)^u (\\d{1,9})\\.(\\d\\d)\\b");
+
   private static final int MOST_READERS = 4;
 
   /**
@@ -70,10 +78,24 @@ final class RoundScript {
       play(writes.size());
     }
     line("wait");
+    line("[ $s = 0 ] && s=" + DONE);
     line("return $s");
     line("}");
     line("main");
     return text.toString();
+  }
+
+  /** Returns how long the board has written; a time that the console has damaged helps nobody. */
+  static Optional<Duration> took(String output) {
+    List<Long> times =
+        UPTIME
+            .matcher(output)
+            .results()
+            .map(time -> Long.parseLong(time.group(1)) * 1000 + Long.parseLong(time.group(2)) * 10)
+            .toList();
+    return times.size() == 2
+        ? Optional.of(Duration.ofMillis(times.getLast() - times.getFirst()))
+        : Optional.empty();
   }
 
   /** The last stream needs no process of its own. */
@@ -99,7 +121,7 @@ final class RoundScript {
     String input = tools.directRead() ? "iflag=direct" : "";
     String output = tools.directWrite() ? "oflag=direct conv=notrunc" : "conv=notrunc";
     line("(set -o pipefail) 2>/dev/null && set -o pipefail");
-    line("r() { dd if=" + device.path() + " bs=$1 skip=$2 count=$3 " + input + " 2>/dev/null; }");
+    line("b() { dd if=" + device.path() + " bs=$1 skip=$2 count=$3 " + input + " 2>/dev/null; }");
     line(
         "w() { dd of=%s bs=$1 seek=$2 count=$3 iflag=fullblock %s; }"
             .formatted(device.path(), output));
@@ -120,7 +142,7 @@ final class RoundScript {
 
   /** Each line is printed at once, so that two readers do not mix theirs. */
   private void read(int number, Segment segment, int job) {
-    String tell = "d %d %s".formatted(number, segment.digest().by(tools.digest()));
+    String tell = "d %d %s".formatted(number, segment.digest().by(tools.algorithm()));
     String whole = told(tell, segment.offset(), segment.length(), job);
     List<Extent> pieces = Extent.pieces(segment);
     if (pieces.size() == 1) {
@@ -142,8 +164,8 @@ final class RoundScript {
    * @param command gets the digest as its last words
    */
   private String told(String command, long offset, long length, int job) {
-    String parts = "{ " + String.join("; ", parts("r", offset, length)) + "; }";
-    String sum = tools.digest().command();
+    String parts = "{ " + String.join("; ", parts("b", offset, length)) + "; }";
+    String sum = tools.algorithm().command();
     return tools
         .memory()
         .map(folder -> "%s/jb%d".formatted(folder, job))

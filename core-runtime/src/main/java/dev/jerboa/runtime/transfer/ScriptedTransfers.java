@@ -7,9 +7,7 @@ import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Segment;
 import dev.jerboa.runtime.transfer.RoundScript.Write;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,8 +22,6 @@ import java.util.stream.Stream;
 public final class ScriptedTransfers implements Transfers {
   private static final Pattern DIGEST =
       Pattern.compile("(?m)^v(\\d{1,9})(?:\\.(\\d{1,9}))? ([0-9a-f]{64}|[0-9a-f]{128})\\b");
-
-  private static final Pattern UPTIME = Pattern.compile("(?m)^u (\\d{1,9})\\.(\\d\\d)\\b");
 
   /** After so many failed rounds the plain way is taken for good. */
   private static final int MOST_FAILURES = 3;
@@ -52,7 +48,7 @@ public final class ScriptedTransfers implements Transfers {
     List<Segment> even = writes.stream().filter(s -> s.length() % BlockIo.PAGE == 0).toList();
     List<Segment> pages = reads.stream().filter(s -> s.length() % BlockIo.PAGE == 0).toList();
     List<Segment> rest = reads.stream().filter(s -> s.length() % BlockIo.PAGE != 0).toList();
-    Digests digests = new Digests();
+    Digests digests = new Digests(run.get(Part.TOOLS).algorithm());
     if (!even.isEmpty() || !pages.isEmpty()) {
       digests.putAll(scripted(even, pages));
     }
@@ -68,10 +64,11 @@ public final class ScriptedTransfers implements Transfers {
     }
     List<List<Segment>> share = writes.isEmpty() ? List.of() : streams.share(writes);
     CommandResult result = play(share, reads);
-    if (result.ok()) {
-      written(result.output()).ifPresent(took -> streams.wrote(share, took));
+    boolean done = result.status() == RoundScript.DONE;
+    if (done && (!reads.isEmpty() || !run.request().verify())) { // else the rate is another's
+      RoundScript.took(result.output()).ifPresent(took -> streams.wrote(share, took));
     }
-    if (!result.ok() && !writes.isEmpty()) {
+    if (!done && !writes.isEmpty()) {
       run.get(Part.IMAGE).requireSound();
       failures++;
       run.note(
@@ -96,7 +93,7 @@ public final class ScriptedTransfers implements Transfers {
 
   /** Serves what holds data of the segments of a stream. */
   private Write served(List<Segment> segments) {
-    int number = download.nextRound();
+    int number = download.nextNumber();
     String mark = "END-" + number;
     List<Extent> extents = Extent.of(segments);
     List<Extent> data = extents.stream().filter(extent -> !extent.zero()).toList();
@@ -108,21 +105,8 @@ public final class ScriptedTransfers implements Transfers {
     return new Write(extents, download.fetch("d" + number), mark);
   }
 
-  /** Returns how long the board has written; a time that the console has damaged helps nobody. */
-  private static Optional<Duration> written(String output) {
-    List<Long> times =
-        UPTIME
-            .matcher(output)
-            .results()
-            .map(time -> Long.parseLong(time.group(1)) * 1000 + Long.parseLong(time.group(2)) * 10)
-            .toList();
-    return times.size() == 2
-        ? Optional.of(Duration.ofMillis(times.getLast() - times.getFirst()))
-        : Optional.empty();
-  }
-
-  private static Digests digests(List<Segment> reads, String output) {
-    Digests digests = new Digests();
+  private Digests digests(List<Segment> reads, String output) {
+    Digests digests = new Digests(run.get(Part.TOOLS).algorithm());
     Matcher line = DIGEST.matcher(output);
     while (line.find()) {
       int number = Integer.parseInt(line.group(1));

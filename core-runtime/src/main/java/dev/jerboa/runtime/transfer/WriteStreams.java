@@ -19,7 +19,7 @@ final class WriteStreams {
   /** Cards write in blocks of some MiB, and are slow where pieces of several come in turn. */
   private static final long PIECE = 16L << 20;
 
-  /** The rate of less than this says nothing. */
+  /** The rate of less data than this says nothing. */
   private static final long LEAST_BYTES = 48L << 20;
 
   /** Two streams cost the board more than one, and must be worth it. */
@@ -34,7 +34,7 @@ final class WriteStreams {
 
   /** Returns what each stream is to write, in order. */
   List<List<Segment>> share(List<Segment> writes) {
-    int count = choose(bytes(writes));
+    int count = choose(data(writes));
     List<List<Segment>> streams = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       streams.add(new ArrayList<>());
@@ -47,23 +47,26 @@ final class WriteStreams {
     return streams;
   }
 
-  private int choose(long bytes) {
-    if (most < 2 || bytes < LEAST_BYTES || !rates.containsKey(1)) {
+  private int choose(long data) {
+    if (most < 2 || data < LEAST_BYTES || !rates.containsKey(1)) {
       return 1;
     }
     boolean two = !rates.containsKey(2) || rates.get(2) > rates.get(1) * WORTH;
     return two ? 2 : 1;
   }
 
-  /** Takes note of how long it took the board to write a share. */
+  /** Takes note of how long it took the board to write a share, beside the same other work. */
   void wrote(List<List<Segment>> share, Duration took) {
-    long bytes = share.stream().mapToLong(WriteStreams::bytes).sum();
-    if (bytes >= LEAST_BYTES && took.isPositive()) {
-      rates.put(share.size(), (double) bytes / took.toMillis());
+    long data = share.stream().mapToLong(WriteStreams::data).sum();
+    if (data >= LEAST_BYTES && took.isPositive()) {
+      rates.put(share.size(), (double) data / took.toMillis());
     }
   }
 
-  private static long bytes(List<Segment> segments) {
-    return segments.stream().mapToLong(Segment::length).sum();
+  private static long data(List<Segment> segments) {
+    return segments.stream()
+        .filter(segment -> segment.kind() == Segment.Kind.DATA)
+        .mapToLong(Segment::length)
+        .sum();
   }
 }

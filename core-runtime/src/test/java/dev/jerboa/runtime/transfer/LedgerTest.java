@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.jerboa.api.flash.DigestAlgorithm;
 import dev.jerboa.api.flash.Segment;
 import dev.jerboa.api.flash.SegmentDigest;
 import java.util.ArrayList;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class LedgerTest {
   private static final long MIB = 1 << 20;
-  private static final Digests NOTHING = new Digests();
+  private static final String ANOTHER = digest(99);
+  private static final Digests NOTHING = new Digests(DigestAlgorithm.SHA_512);
 
   private static List<Segment> segments(int count) {
     List<Segment> segments = new ArrayList<>();
@@ -24,10 +26,11 @@ class LedgerTest {
 
   private static Segment segment(long at, long length) {
     return new Segment(
-        at * MIB,
-        length * MIB,
-        Segment.Kind.DATA,
-        new SegmentDigest("digest of " + at, "long digest of " + at));
+        at * MIB, length * MIB, Segment.Kind.DATA, new SegmentDigest("", digest(at)));
+  }
+
+  private static String digest(long number) {
+    return "%0128x".formatted(number);
   }
 
   private static Ledger ledger(boolean verify, List<Segment> segments, List<Segment> compared) {
@@ -41,7 +44,7 @@ class LedgerTest {
   }
 
   private static Digests digests(List<Segment> segments, List<String> found) {
-    Digests digests = new Digests();
+    Digests digests = new Digests(DigestAlgorithm.SHA_512);
     for (int i = 0; i < segments.size(); i++) {
       digests.put(segments.get(i), found.get(i));
     }
@@ -78,11 +81,18 @@ class LedgerTest {
     List<Segment> all = segments(3);
     Ledger ledger = ledger(true, all, List.of());
     ledger.wrote(all);
-    ledger.read(all, digests(all.subList(0, 2), List.of(all.get(0).digest().sha256(), "another")));
+    ledger.read(all, digests(all.subList(0, 2), List.of(digest(0), ANOTHER)));
     assertEquals(all.subList(1, 3), ledger.suspects());
     assertFalse(ledger.settled());
     ledger.suspects().forEach(ledger::proven);
     assertTrue(ledger.settled());
+  }
+
+  @Test
+  void aDigestThatTheLineHasCutIsMissing() {
+    List<Segment> all = segments(1);
+    Digests cut = digests(all, List.of(digest(99).substring(64)));
+    assertFalse(cut.know(all.getFirst()));
   }
 
   @Test
@@ -103,9 +113,9 @@ class LedgerTest {
     List<Segment> all = segments(2);
     List<Segment> pieces = List.of(segment(4, 1), segment(5, 1), segment(6, 1), segment(7, 1));
     Ledger ledger = ledger(true, all, all);
-    Digests found = digests(pieces.subList(0, 3), List.of("digest of 4", "another", "digest of 6"));
-    found.put(all.get(0), "digest of 0");
-    found.put(all.get(1), "another");
+    Digests found = digests(pieces.subList(0, 3), List.of(digest(4), ANOTHER, digest(6)));
+    found.put(all.get(0), digest(0));
+    found.put(all.get(1), ANOTHER);
     ledger.read(all, found);
     ledger.split(_ -> pieces, found);
     assertEquals(pieces.subList(1, 2), ledger.writes(100 * MIB));

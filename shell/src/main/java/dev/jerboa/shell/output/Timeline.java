@@ -57,7 +57,7 @@ public final class Timeline {
     out.println("  decoded     " + Units.bytes(image.bytes()) + ", sha256 " + image.sha256());
     out.println("  written     " + Units.effort(image.effort()));
     image.effort().reasons().forEach(reason -> out.println("              " + reason));
-    image.digest().ifPresent(digest -> out.println("  verified    by %s".formatted(digest)));
+    image.algorithm().ifPresent(algorithm -> out.println("  verified    by " + algorithm));
     out.println(
         "  device      "
             + "%s (%s), %s".formatted(device.path(), device.place(), Units.bytes(device.size())));

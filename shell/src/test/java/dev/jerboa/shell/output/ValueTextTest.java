@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jerboa.api.flash.BlockDevice;
+import dev.jerboa.api.flash.DigestAlgorithm;
 import dev.jerboa.api.flash.FlashReport;
 import dev.jerboa.api.flash.FlashReport.Written;
 import dev.jerboa.api.flash.WriteSummary;
@@ -41,7 +42,7 @@ class ValueTextTest {
                 device,
                 verified ? 1 : 0,
                 0,
-                Optional.empty(),
+                verified ? Optional.of(DigestAlgorithm.SHA_256) : Optional.empty(),
                 new WriteSummary(1200, 0, 800, List.of()))),
         1,
         List.of(),

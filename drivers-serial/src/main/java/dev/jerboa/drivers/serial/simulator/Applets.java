@@ -131,11 +131,19 @@ final class Applets {
         operands.stream()
             .skip(1)
             .flatMap(path -> sysfs.files(path).stream())
-            .map(path -> matching(sysfs.read(path).orElse(""), wanted, named ? path + ":" : ""))
+            .map(path -> matching(content(path, call), wanted, named ? path + ":" : ""))
             .collect(Collectors.joining());
     return call.arguments().getFirst().equals("-c")
         ? Running.of(0, lines.lines().count() + "\n")
         : found(lines);
+  }
+
+  private String content(String path, Call call) {
+    Optional<String> content = sysfs.read(path);
+    if (content.isEmpty() && !call.arguments().getFirst().contains("s")) {
+      call.errors().accept("grep: " + path + ": No such file or directory\n");
+    }
+    return content.orElse("");
   }
 
   private static String matching(String text, Predicate<String> wanted, String prefix) {

@@ -63,7 +63,6 @@ final class Sysfs {
     return switch (path) {
       case "/proc/partitions" -> Optional.of(partitions());
       case "/proc/mounts" -> Optional.of(mounts());
-      case "/proc/swaps" -> Optional.of("Filename\tType\tSize\tUsed\tPriority\n");
       case "/proc/cpuinfo" -> Optional.of("processor\t: 0\nprocessor\t: 1\n");
       default -> Optional.empty();
     };

@@ -43,6 +43,8 @@ class LinuxModelTest {
           a=$(true); echo $?                                        => 0
           a=$(echo b; echo c); echo "$a"                            => b#c
           f() { echo $1; }; f one; f two >/dev/null; f three        => one#three
+          grep x /proc/swaps; echo $?                               => grep: /proc/swaps: No such file or directory#1
+          grep -s x /proc/swaps; echo $?                            => 1
           [ -b '/dev/mmcblk1' ] || echo no                          => no
           echo one | grep -F -- 'on' | wc -c                        => 4
           false | true; echo $?                                     => 0

@@ -199,7 +199,7 @@ class J784s4FaultsTest {
     String other = without("sha256sum").replace("curl", "sha512sum, curl");
     try (Bench bench = Bench.in(folder, Map.of(TOOLS, other))) {
       FlashReport report = bench.flash();
-      assertEquals(Optional.of(DigestAlgorithm.SHA_512), report.written().getFirst().digest());
+      assertEquals(Optional.of(DigestAlgorithm.SHA_512), report.written().getFirst().algorithm());
       assertArrayEquals(Bench.image(), bench.disk("emmc"));
     }
   }
