@@ -22,7 +22,8 @@ class PartitionsTest {
       Path root = lab.image("root.img", 8 * MIB);
       lab.run("storage", "flash", "-t", "rootfs:" + root, "-t", "boot_b:" + boot)
           .expect(0, "all images", "Write the image: boot.img to boot_b", "/dev/vda3", "/dev/vda2");
-      assertEquals(1, Pattern.compile("U-Boot 20").matcher(lab.transcript()).results().count());
+      // not the first line: QEMU prints it to nobody if the line is a moment late
+      assertEquals(1, Pattern.compile("Hit any key").matcher(lab.transcript()).results().count());
       VirtualLab.overwrite(disk, 9 * MIB, boot);
       VirtualLab.overwrite(disk, 17 * MIB, root);
       lab.assertHolds("disk.img", disk);
