@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jerboa.api.flash.BoardTools;
 import dev.jerboa.api.flash.DigestAlgorithm;
+import dev.jerboa.runtime.HostShell;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -41,14 +41,8 @@ class ToolProbeTest {
 
   private BoardTools ask(String path) throws Exception {
     Path target = Files.write(folder.resolve("target"), new byte[4096]);
-    ProcessBuilder shell =
-        new ProcessBuilder("/bin/sh", "-c", ToolProbe.question(target.toString()))
-            .redirectErrorStream(true);
-    shell.environment().put("PATH", path);
-    Process played = shell.start();
-    String output = new String(played.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-    assertTrue(played.waitFor(30, TimeUnit.SECONDS));
-    return new ToolProbe(output).tools();
+    String question = ToolProbe.question(target.toString());
+    return new ToolProbe(HostShell.play(question, Map.of("PATH", path)).output()).tools();
   }
 
   private String before() {
@@ -68,11 +62,11 @@ class ToolProbeTest {
   @ParameterizedTest
   @EnumSource(DigestAlgorithm.class)
   void theFasterDigestIsTaken(DigestAlgorithm faster) throws Exception {
-    String somethingToDigest = "[ -z \"$(head -c 1)\" ] || ";
+    String somethingToDigest = "[ $(head -c 1 | wc -c) = 0 ] || ";
     String won = folder.resolve("won").toString();
     for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
       String end = algorithm == faster ? "echo $PPID >%s.new; mv %s.new %s" : AFTER_ANOTHER;
-      tool(algorithm.command(), somethingToDigest + "{ " + end.replace("%s", won) + "; }");
+      tool(algorithm.command(), somethingToDigest + "{\n" + end.replace("%s", won) + "\n}");
     }
     BoardTools tools = ask(before());
     assumeTrue(tools.memory().isPresent(), "there is no tmpfs here to run the race in");

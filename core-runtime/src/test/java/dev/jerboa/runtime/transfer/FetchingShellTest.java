@@ -10,6 +10,7 @@ import dev.jerboa.api.dialog.Shell;
 import dev.jerboa.api.files.FileService;
 import dev.jerboa.api.files.ServedFile;
 import dev.jerboa.api.files.Subnet;
+import dev.jerboa.runtime.HostShell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Inet4Address;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -37,10 +39,9 @@ class FetchingShellTest {
 
   private CommandResult play(String script) throws InterruptedException {
     try {
-      Process shell = new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).start();
-      String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-      answers.add(output);
-      return new CommandResult(shell.waitFor(), line.apply(output).strip());
+      HostShell.Played played = HostShell.play(script, Map.of());
+      answers.add(played.output());
+      return new CommandResult(played.status(), line.apply(played.output()).strip());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jerboa.api.files.ByteSource;
 import dev.jerboa.api.flash.BlockDevice;
@@ -13,21 +12,22 @@ import dev.jerboa.api.flash.DigestAlgorithm;
 import dev.jerboa.api.flash.Segment;
 import dev.jerboa.api.flash.Segment.Kind;
 import dev.jerboa.api.flash.SegmentDigest;
+import dev.jerboa.runtime.HostShell;
+import dev.jerboa.runtime.HostShell.Played;
 import dev.jerboa.runtime.digest.SegmentHasher;
 import dev.jerboa.runtime.transfer.RoundScript.Write;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,21 +47,14 @@ class RoundScriptTest {
   private DigestAlgorithm algorithm = DigestAlgorithm.SHA_256;
   private Optional<String> memory = Optional.empty();
 
-  private record Played(int status, String output) {}
-
   private Path device(int size) throws IOException {
     byte[] old = new byte[size];
     random.nextBytes(old);
     return Files.write(folder.resolve("device"), old);
   }
 
-  private Played play(String script) throws Exception {
-    Path file = Files.writeString(folder.resolve("script"), script);
-    Process shell =
-        new ProcessBuilder("sh").redirectInput(file.toFile()).redirectErrorStream(true).start();
-    String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-    assertTrue(shell.waitFor(30, TimeUnit.SECONDS));
-    return new Played(shell.exitValue(), output);
+  private static Played play(String script) throws Exception {
+    return HostShell.play(script, Map.of());
   }
 
   private RoundScript round() {
