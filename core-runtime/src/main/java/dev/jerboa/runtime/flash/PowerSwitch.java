@@ -37,6 +37,9 @@ public final class PowerSwitch {
   /**
    * Starts the board from nothing with its console held, so that nothing it prints is missed.
    *
+   * <p>A line that breaks as the power comes is taken again, unless the board had begun to print:
+   * then the session stays lost, as it is after a loss later on.
+   *
    * @param limits makes the time limits of single waits
    */
   public void restart(Console console, LineSession session, Function<Duration, Deadline> limits)
@@ -49,7 +52,9 @@ public final class PowerSwitch {
     }
     session.forget();
     on();
-    session.connect(limits.apply(PORT_APPEARS));
+    if (session.tail(1).isEmpty()) { // a line lost after that has lost words of the board with it
+      session.connect(limits.apply(PORT_APPEARS));
+    }
   }
 
   /** Takes the power away, long enough that the board starts from nothing. */

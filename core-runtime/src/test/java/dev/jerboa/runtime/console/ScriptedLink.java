@@ -55,7 +55,7 @@ public final class ScriptedLink implements Console, ConsoleLink {
   }
 
   /** Ends the line as a cable that is pulled. */
-  void unplug() {
+  public void unplug() {
     toHost.add(LOST);
   }
 
