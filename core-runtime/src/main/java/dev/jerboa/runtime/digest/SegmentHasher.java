@@ -3,8 +3,13 @@ package dev.jerboa.runtime.digest;
 import dev.jerboa.api.flash.DigestAlgorithm;
 import dev.jerboa.api.flash.SegmentDigest;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 
-/** Computes all digests of the bytes of one segment after the other. Not safe for threads. */
+/**
+ * Computes all digests of the bytes of one segment after the other.
+ *
+ * <p>Not safe for use by several threads.
+ */
 public final class SegmentHasher {
   private final MessageDigest sha256 = Sha256.start();
   private final MessageDigest sha512 = Sha256.start(DigestAlgorithm.SHA_512);
@@ -17,6 +22,6 @@ public final class SegmentHasher {
 
   /** Returns the digests of what came so far, and starts anew. */
   public SegmentDigest finish() {
-    return new SegmentDigest(Sha256.finish(sha256), Sha256.finish(sha512));
+    return new SegmentDigest(Sha256.finish(sha256), HexFormat.of().formatHex(sha512.digest()));
   }
 }

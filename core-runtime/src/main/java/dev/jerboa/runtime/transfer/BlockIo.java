@@ -130,14 +130,17 @@ public final class BlockIo {
   }
 
   /**
-   * Has the device write its own cache to the medium, which {@code sync} alone does not do behind
-   * direct writes: {@code fsync} on the node sends it a flush (Linux block/fops.c).
+   * Returns the command that has a device write its own cache to the medium, which {@code sync}
+   * alone does not do behind direct writes: {@code fsync} on the node sends it a flush (Linux
+   * block/fops.c).
    */
+  static String flushing(BlockDevice device) {
+    return "dd if=/dev/null of=%s count=0 conv=notrunc,fsync".formatted(device.path());
+  }
+
+  /** Has everything that was written reach the medium. */
   public void flush() throws InterruptedException {
-    CommandResult result =
-        shell.run(
-            "sync && dd if=/dev/null of=%s count=0 conv=notrunc,fsync".formatted(device.path()),
-            run.deadline(FLUSH));
+    CommandResult result = shell.run("sync && " + flushing(device), run.deadline(FLUSH));
     refuseDeviceError(result, "flush", 0, device.size());
     if (!result.ok()) {
       throw JerboaException.of(

@@ -1,6 +1,8 @@
 package dev.jerboa.runtime.transfer;
 
 import dev.jerboa.api.flash.DigestAlgorithm;
+import dev.jerboa.api.flash.FlashRun;
+import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Segment;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,8 +22,13 @@ public final class Digests {
    *
    * @param algorithm by which the board was asked
    */
-  public Digests(DigestAlgorithm algorithm) {
+  Digests(DigestAlgorithm algorithm) {
     this.algorithm = algorithm;
+  }
+
+  /** Starts with nothing, for the digests that the board of a run computes. */
+  public static Digests none(FlashRun run) {
+    return new Digests(run.get(Part.TOOLS).algorithm());
   }
 
   /** Notes the digest of what lies where a segment is to lie. */

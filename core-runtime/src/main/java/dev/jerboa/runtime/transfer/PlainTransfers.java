@@ -31,7 +31,7 @@ public final class PlainTransfers implements Transfers {
     if (!writes.isEmpty()) {
       io.flush(); // so that what is read back is the medium's and not its cache's
     }
-    Digests digests = new Digests(run.get(Part.TOOLS).algorithm());
+    Digests digests = Digests.none(run);
     for (int at = 0; at < reads.size(); at += BATCH) {
       digests.putAll(digests(reads.subList(at, Math.min(reads.size(), at + BATCH))));
     }
@@ -40,7 +40,7 @@ public final class PlainTransfers implements Transfers {
 
   private Digests digests(List<Segment> batch) throws InterruptedException {
     List<String> found = io.digests(batch);
-    Digests digests = new Digests(run.get(Part.TOOLS).algorithm());
+    Digests digests = Digests.none(run);
     // of an answer that was damaged on the console nobody knows which is which
     for (int i = 0; i < batch.size() && found.size() == batch.size(); i++) {
       digests.put(batch.get(i), found.get(i));

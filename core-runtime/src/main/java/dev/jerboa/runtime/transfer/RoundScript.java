@@ -128,9 +128,7 @@ final class RoundScript {
     line(
         "z() { dd if=/dev/zero of=%s bs=$1 seek=$2 count=$3 %s; }"
             .formatted(device.path(), output));
-    line(
-        "f() { dd if=/dev/null of=%s count=0 conv=notrunc,fsync 2>/dev/null; }"
-            .formatted(device.path()));
+    line("f() { %s 2>/dev/null; }".formatted(BlockIo.flushing(device)));
     line("u() { read -r t x </proc/uptime && echo u $t; }");
     // the digest that is expected comes before the one that was found, which may be missing
     line("d() {");
