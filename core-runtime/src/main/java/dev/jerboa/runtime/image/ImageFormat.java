@@ -114,13 +114,13 @@ enum ImageFormat {
   }
 
   /**
-   * Opens the fastest decoder of the whole file; it may read {@code source} itself, and leave
-   * {@code in} alone.
+   * Opens the fastest decoder of the whole file, which works on threads of its own; it may read
+   * {@code source} itself, and leave {@code in} alone.
    */
   InputStream openWhole(SourceFile source, InputStream in, Progress progress) throws IOException {
     Optional<InputStream> parallel =
         this == XZ ? ParallelXz.open(source, progress) : Optional.empty();
-    return parallel.isPresent() ? parallel.get() : open(source, in);
+    return parallel.isPresent() ? parallel.get() : AheadStream.of(open(source, in));
   }
 
   /**

@@ -3,25 +3,15 @@ package dev.jerboa.runtime.image;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.SeekableXZInputStream;
 
-/**
- * Decodes the blocks of an xz file on several threads and gives their bytes in order.
- *
- * <p>Only a few blocks are decoded ahead, so that memory stays bounded. Used by one thread.
- */
-final class ParallelXz extends InputStream {
+/** Decodes the blocks of an xz file on several threads, each of which reads the file itself. */
+final class ParallelXz implements AheadStream.Work {
   private static final long LARGEST_BLOCK = 64L << 20;
   private static final long BUFFERS = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4);
   private static final int PIECE = 1 << 20;
@@ -31,21 +21,13 @@ final class ParallelXz extends InputStream {
   private final int width;
   private final int blocks;
   private final Queue<SeekableXZInputStream> idle = new ConcurrentLinkedQueue<>();
-  private final ExecutorService threads;
-  private final Deque<Future<byte[]>> ahead = new ArrayDeque<>();
-  private volatile boolean closed;
   private int started;
-  private byte[] current = {};
-  private int at;
 
   private ParallelXz(SourceFile source, Progress progress, int width, int blocks) {
     this.source = source;
     this.progress = progress;
     this.width = width;
     this.blocks = blocks;
-    this.threads =
-        Executors.newFixedThreadPool(
-            width, Thread.ofPlatform().daemon().name("xz-decoder-", 0).factory());
   }
 
   /** Opens a file, or nothing if one thread decodes it as well. */
@@ -62,7 +44,7 @@ final class ParallelXz extends InputStream {
     ParallelXz decoder = new ParallelXz(source, progress, width, blocks);
     try {
       decoder.openAll();
-      return Optional.of(decoder);
+      return Optional.of(AheadStream.parallel(decoder, width));
     } catch (IOException e) {
       decoder.close();
       throw e;
@@ -86,54 +68,14 @@ final class ParallelXz extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    return OneByte.of(this);
+  public boolean hasNext() {
+    return started < blocks;
   }
 
   @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
-    if (length == 0) {
-      return 0;
-    }
-    while (at == current.length) {
-      if (!next()) {
-        return -1;
-      }
-    }
-    int count = Math.min(length, current.length - at);
-    System.arraycopy(current, at, target, offset, count);
-    at += count;
-    return count;
-  }
-
-  private boolean next() throws IOException {
-    current = new byte[0];
-    at = 0;
-    while (started < blocks && ahead.size() < width) {
-      int block = started++;
-      ahead.add(threads.submit(() -> decode(block)));
-    }
-    if (ahead.isEmpty()) {
-      return false;
-    }
-    current = await(ahead.remove());
-    return true;
-  }
-
-  private static byte[] await(Future<byte[]> block) throws IOException {
-    try {
-      return block.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("decoding was interrupted");
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case IOException io -> throw io;
-        case RuntimeException unchecked -> throw unchecked;
-        case Error error -> throw error;
-        default -> throw new IOException(e.getCause());
-      }
-    }
+  public Callable<byte[]> next() {
+    int block = started++;
+    return () -> decode(block);
   }
 
   private byte[] decode(int block) throws IOException {
@@ -158,7 +100,7 @@ final class ParallelXz extends InputStream {
     byte[] bytes = new byte[(int) decoder.getBlockSize(block)];
     decoder.seekToBlock(block);
     int done = 0;
-    while (done < bytes.length && !closed) {
+    while (done < bytes.length && !Thread.currentThread().isInterrupted()) {
       progress.requireWanted();
       int count = decoder.read(bytes, done, Math.min(PIECE, bytes.length - done));
       if (count < 0) {
@@ -169,12 +111,8 @@ final class ParallelXz extends InputStream {
     return bytes;
   }
 
-  /** Ends the threads, which notice within a piece's work. */
   @Override
   public void close() throws IOException {
-    closed = true;
-    threads.shutdownNow();
-    threads.close();
     for (SeekableXZInputStream decoder : idle) {
       decoder.close();
     }

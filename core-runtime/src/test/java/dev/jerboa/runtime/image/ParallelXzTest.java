@@ -118,7 +118,7 @@ class ParallelXzTest {
   /** A thread that has done its work for a pool is there a moment longer. */
   private static void assertDecodersEnd() throws InterruptedException {
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread.getName().startsWith("xz-decoder-")) {
+      if (thread.getName().startsWith("decoder-")) {
         assertTrue(thread.join(Duration.ofSeconds(5)), thread::toString);
       }
     }
