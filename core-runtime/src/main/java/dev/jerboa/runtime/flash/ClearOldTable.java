@@ -10,6 +10,8 @@ import dev.jerboa.runtime.transfer.FetchingShell;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * Removes the backup of an older, larger partition table from the end of the device.
@@ -49,21 +51,31 @@ final class ClearOldTable implements Step {
   public void run(FlashRun run) throws InterruptedException {
     BlockDevice device = run.get(Part.TARGET);
     long sectors = device.size() / SECTOR;
-    boolean room = run.get(Part.IMAGE).size() <= (sectors - TAIL) * SECTOR;
-    if (device.partition().isEmpty() && room) {
-      clear(device.path(), sectors, run);
+    long image = Math.ceilDiv(run.get(Part.IMAGE).size(), SECTOR);
+    long start = Math.max(image, sectors - TAIL);
+    if (device.partition().isEmpty() && start < sectors) {
+      clear(device.path(), start, sectors, run);
     }
   }
 
-  private static void clear(String path, long sectors, FlashRun run) throws InterruptedException {
+  /**
+   * Clears from {@code start} on, if a header is there: in the last sector of 512 or 4096 bytes.
+   */
+  private static void clear(String path, long start, long sectors, FlashRun run)
+      throws InterruptedException {
+    String there =
+        LongStream.of(sectors - 1, sectors - 8)
+            .filter(header -> header >= start)
+            .mapToObj(header -> "old " + header)
+            .collect(Collectors.joining(" || "));
     String script =
         """
         old() { dd if=%1$s bs=512 skip=$1 count=1 2>/dev/null | grep -q 'EFI PART'; }
-        there() { old %2$d || old %3$d; }
-        there && echo cleared && dd if=/dev/zero of=%1$s bs=512 seek=%4$d count=%5$d conv=notrunc,fsync
+        there() { %2$s; }
+        there && echo cleared && dd if=/dev/zero of=%1$s bs=512 seek=%3$d count=%4$d conv=notrunc,fsync
         there || echo clear
         """
-            .formatted(path, sectors - 1, sectors - 8, sectors - TAIL, TAIL);
+            .formatted(path, there, start, sectors - start);
     List<String> answer =
         run.get(FetchingShell.PART).run(script, run.deadline(SHORT)).output().lines().toList();
     if (answer.contains("cleared")) {

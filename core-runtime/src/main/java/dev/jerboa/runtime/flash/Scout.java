@@ -1,18 +1,12 @@
 package dev.jerboa.runtime.flash;
 
-import dev.jerboa.api.ErrorClass;
-import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Segment;
 import dev.jerboa.api.flash.Segment.Kind;
-import dev.jerboa.runtime.digest.SegmentHasher;
 import dev.jerboa.runtime.transfer.Digests;
 import dev.jerboa.runtime.transfer.Extent;
 import dev.jerboa.runtime.transfer.Transfers;
-import java.io.EOFException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,12 +24,14 @@ final class Scout {
 
   private final FlashRun run;
   private final Transfers transfers;
+  private final ImageContent content;
   private final Set<Kind> sought = EnumSet.noneOf(Kind.class);
   private final Set<Kind> found = EnumSet.noneOf(Kind.class);
 
   Scout(FlashRun run, Transfers transfers) {
     this.run = run;
     this.transfers = transfers;
+    this.content = new ImageContent(run.get(Part.IMAGE));
   }
 
   /** Returns those of some segments that the device may hold already. */
@@ -51,7 +47,7 @@ final class Scout {
   List<Segment> pieces(Segment segment) throws InterruptedException {
     List<Segment> pieces = new ArrayList<>();
     for (Extent piece : Extent.pieces(segment)) {
-      pieces.add(digested(piece.offset(), piece.length(), segment.kind()));
+      pieces.add(content.digested(piece));
     }
     return pieces;
   }
@@ -87,34 +83,8 @@ final class Scout {
     for (int i = 0; i < count; i++) {
       Segment segment = segments.get((int) ((long) i * segments.size() / count));
       long length = Math.min(SAMPLE, segment.length());
-      samples.add(digested(segment.offset(), length, segment.kind()));
+      samples.add(content.digested(new Extent(segment.offset(), length, segment.kind())));
     }
     return samples;
-  }
-
-  private Segment digested(long offset, long length, Kind kind) throws InterruptedException {
-    SegmentHasher hasher = new SegmentHasher();
-    hasher.update(bytes(offset, (int) length), 0, (int) length);
-    return new Segment(offset, length, kind, hasher.finish());
-  }
-
-  private byte[] bytes(long offset, int length) throws InterruptedException {
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    try {
-      while (bytes.hasRemaining()) {
-        int count = run.get(Part.IMAGE).read(offset + bytes.position(), bytes);
-        if (count < 0) {
-          throw new EOFException("the image ends before byte " + (offset + length));
-        }
-      }
-    } catch (IOException e) {
-      throw JerboaException.of(
-              ErrorClass.IMAGE,
-              "unreadable",
-              "The prepared image cannot be read: " + e.getMessage())
-          .hint("Check the disk that holds it.")
-          .causedBy(e);
-    }
-    return bytes.array();
   }
 }

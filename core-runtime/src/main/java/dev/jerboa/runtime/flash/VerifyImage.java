@@ -74,6 +74,7 @@ final class VerifyImage implements Step {
       ledger.proven(suspect);
     }
     requireSettled(ledger, run);
+    new WrapCheck(ledger).run(run);
     run.put(
         Part.VERIFICATION,
         new Verification(run.get(Part.TOOLS).algorithm(), ledger.provenCount(), rewritten));
@@ -98,28 +99,23 @@ final class VerifyImage implements Step {
    */
   private static boolean settle(BlockIo io, Segment segment, FlashRun run)
       throws InterruptedException {
-    String expected = segment.digest().by(run.get(Part.TOOLS).algorithm());
-    String actual = digest(io, segment);
-    for (int rewrites = 0; !actual.equals(expected); rewrites++) {
+    String actual = io.digest(segment);
+    for (int rewrites = 0; !io.proves(actual, segment); rewrites++) {
       if (rewrites == REWRITES) {
         throw mismatch(run, segment, actual);
       }
       run.note(
           "bytes %d to %d differ on the device; writing them again"
               .formatted(segment.offset(), segment.end()));
+      run.get(WriteImage.LEDGER).rewrote(segment);
       io.write(segment.offset(), segment.length())
           .ifPresent(shortfall -> run.note("writing again: " + shortfall.reason()));
-      actual = digest(io, segment);
-      if (actual.equals(expected)) {
+      actual = io.digest(segment);
+      if (io.proves(actual, segment)) {
         return true;
       }
     }
     return false;
-  }
-
-  private static String digest(BlockIo io, Segment segment) throws InterruptedException {
-    List<String> digests = io.digests(List.of(segment));
-    return digests.isEmpty() ? "unreadable" : digests.getFirst();
   }
 
   private static JerboaException mismatch(FlashRun run, Segment segment, String actual) {

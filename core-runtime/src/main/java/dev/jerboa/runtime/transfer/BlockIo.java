@@ -167,6 +167,17 @@ public final class BlockIo {
     return DIGEST.matcher(result.output()).results().map(m -> m.group(1)).toList();
   }
 
+  /** Returns the digest of one segment as it lies on the device, or a word if it did not come. */
+  public String digest(Segment segment) throws InterruptedException {
+    List<String> digests = digests(List.of(segment));
+    return digests.isEmpty() ? "unreadable" : digests.getFirst();
+  }
+
+  /** Returns whether a digest is that of the segment. */
+  public boolean proves(String digest, Segment segment) {
+    return digest.equals(segment.digest().by(tools.algorithm()));
+  }
+
   /** A direct read needs nothing: the kernel passes its cache by (open(2), O_DIRECT). */
   void dropCacheUnlessDirect() throws InterruptedException {
     if (tools.directRead()) {

@@ -37,6 +37,7 @@ public final class Ledger {
   private final NavigableMap<Segment, Task> tasks =
       new TreeMap<>(Comparator.comparingLong(Segment::offset));
   private final boolean verify;
+  private final List<Segment> log = new ArrayList<>();
   private long written;
   private long equal;
   private long compared;
@@ -143,6 +144,7 @@ public final class Ledger {
       tasks.put(segment, verify ? Task.VERIFY : Task.DONE);
       written += segment.length();
     }
+    log.addAll(done);
   }
 
   /** Notes what was read. */
@@ -197,6 +199,11 @@ public final class Ledger {
     }
   }
 
+  /** Notes that a segment was written again. */
+  public void rewrote(Segment segment) {
+    log.add(segment);
+  }
+
   /** Notes that a suspect was found to be right, or was put right. */
   public void proven(Segment suspect) {
     tasks.put(suspect, Task.DONE);
@@ -206,6 +213,16 @@ public final class Ledger {
   /** Returns how many segments were read back and found equal. */
   public int provenCount() {
     return proven;
+  }
+
+  /** Returns all segments, in order. */
+  public List<Segment> segments() {
+    return List.copyOf(tasks.keySet());
+  }
+
+  /** Returns what was written, in the order of time: some segments more than once. */
+  public List<Segment> log() {
+    return List.copyOf(log);
   }
 
   /** Returns how many bytes were written. */

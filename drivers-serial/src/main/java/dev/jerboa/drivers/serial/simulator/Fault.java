@@ -68,6 +68,10 @@ public record Fault(
     READ_ONLY,
     /** The disk has only {@code at} bytes. */
     TOO_SMALL,
+    /**
+     * The disk has no memory behind {@code at}: what is moved there is moved from its beginning on.
+     */
+    WRAP,
     /** The disk appears {@code after} the kernel has started. */
     LATE_DISK,
     /** Nobody answers DHCP. */

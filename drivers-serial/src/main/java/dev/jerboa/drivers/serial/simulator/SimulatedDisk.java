@@ -98,7 +98,7 @@ final class SimulatedDisk implements BlockNode {
       return -1;
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return channel.read(ByteBuffer.wrap(buffer, 0, wanted), position);
+      return get(channel, position, ByteBuffer.wrap(buffer, 0, wanted));
     }
   }
 
@@ -128,12 +128,40 @@ final class SimulatedDisk implements BlockNode {
 
   private record Part(int from, int to) {}
 
-  private static void put(FileChannel channel, long position, byte[] bytes, Part part)
-      throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes, part.from(), part.to() - part.from());
-    for (long at = position; buffer.hasRemaining(); ) {
-      at += channel.write(buffer, at);
+  private void put(FileChannel channel, long position, byte[] bytes, Part part) throws IOException {
+    for (int done = part.from(); done < part.to(); ) {
+      long at = position + done - part.from();
+      ByteBuffer piece = ByteBuffer.wrap(bytes, done, together(at, part.to() - done));
+      done += channel.write(piece, real(at));
     }
+  }
+
+  private int get(FileChannel channel, long position, ByteBuffer target) throws IOException {
+    int start = target.position();
+    int end = target.limit();
+    while (target.position() < end) {
+      long at = position + target.position() - start;
+      target.limit(target.position() + together(at, target.remaining()));
+      if (channel.read(target, real(at)) < 0) {
+        return -1;
+      }
+      target.limit(end);
+    }
+    return end - start;
+  }
+
+  /** Returns where a byte really is. */
+  private long real(long position) {
+    return memory().map(size -> position % size).orElse(position);
+  }
+
+  /** Returns how many of so many bytes lie together from a position on. */
+  private int together(long position, int length) {
+    return memory().map(size -> (int) Math.min(length, size - position % size)).orElse(length);
+  }
+
+  private Optional<Long> memory() {
+    return fault(Kind.WRAP).map(Fault::at).filter(size -> size > 0);
   }
 
   private void failAt(Kind kind, long position, int length) throws IOException {

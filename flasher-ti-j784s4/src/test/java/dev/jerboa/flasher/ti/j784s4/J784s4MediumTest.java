@@ -9,11 +9,14 @@ import dev.jerboa.api.flash.FlashReport;
 import dev.jerboa.api.flash.FlashRequest.Image;
 import dev.jerboa.api.flash.WriteSummary;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -113,6 +116,69 @@ class J784s4MediumTest {
           ending.equals("done") ? right : ending.startsWith("verify.") || right,
           () -> "%s at %d, and the disk is %s".formatted(ending, at, right ? "right" : "wrong"));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void aMediumWithLessMemoryThanItSaysIsFound(int seed) throws IOException {
+    Random random = new Random(seed);
+    byte[] image = randomImage(random);
+    long memory = random.nextLong(1, 1 + image.length / 4096) * 4096;
+    String faults = "{fault: wrap, disk: mmcblk0, at: %d}".formatted(memory);
+    for (byte[] content : List.of(randomContent(random, image), new byte[DISK])) {
+      try (Bench bench = bench(faults, content)) {
+        String ending = ending(bench, image);
+        assertEquals(
+            wrapped(image, (int) memory) ? "verify." : "done",
+            ending.replaceFirst("[.].*", "."),
+            () -> "%d bytes, %d of the image of %d".formatted(memory, seed, image.length));
+      }
+    }
+  }
+
+  /** The header of the backup is in the last sector, of 512 or of 4096 bytes. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 7, 8, 33, 39, 40, 41, 1000})
+  void anOldBackupTableBehindTheImageIsRemovedAndNothingOfTheImage(int sectorsBehind)
+      throws IOException {
+    for (int header : List.of(1, 8)) {
+      byte[] content = new byte[DISK];
+      signature(content, header);
+      byte[] image = new byte[DISK - sectorsBehind * 512];
+      new Random(sectorsBehind).nextBytes(image);
+      signature(image, 1); // its own
+      byte[] expected = over(new byte[DISK], image);
+      try (Bench bench = bench("", content)) {
+        assertEquals("done", ending(bench, image));
+        assertArrayEquals(expected, bench.content("emmc"), "header " + header);
+      }
+    }
+  }
+
+  private static void signature(byte[] disk, int sectorsBeforeEnd) {
+    byte[] text = "EFI PART".getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(text, 0, disk, (disk.length / 512 - sectorsBeforeEnd) * 512, text.length);
+  }
+
+  /** What was read back long ago is overwritten: no other look at the device would tell. */
+  @Test
+  void aCounterfeitCardIsToldFromOneThatLosesData() throws IOException {
+    byte[] image = new byte[140 * MIB];
+    new Random(1).nextBytes(image);
+    String faults = "faults: [{fault: wrap, disk: mmcblk0, at: %d}]".formatted(136 * MIB);
+    try (Bench bench = Bench.in(folder, Map.of("size: 8M", "size: 144M", "faults: []", faults))) {
+      assertEquals("verify.overwritten", ending(bench, image));
+    }
+  }
+
+  /** Returns whether an image does not fit onto a medium that begins anew where its memory ends. */
+  private static boolean wrapped(byte[] image, int memory) {
+    for (int at = memory; at < image.length; at++) {
+      if (image[at] != image[at % memory]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private String ending(Bench bench, byte[] image) throws IOException {
