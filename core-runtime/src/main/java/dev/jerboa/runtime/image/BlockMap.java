@@ -47,10 +47,7 @@ record BlockMap(Path file, String sha256, long imageSize, List<Mapped> mapped) {
    * @throws JerboaException of class {@code IMAGE}, {@code bmap}, if it is about other bytes
    */
   FreeSpace free(ByteSource image, Progress progress) throws IOException, InterruptedException {
-    if (image.size() != imageSize) {
-      throw refuse(
-          file, "is about an image of %d bytes, not %d".formatted(imageSize, image.size()));
-    }
+    requireSize(image.size());
     RangeDigester digester = new RangeDigester(image, progress);
     List<Range> free = new ArrayList<>();
     long end = 0;
@@ -68,6 +65,13 @@ record BlockMap(Path file, String sha256, long imageSize, List<Mapped> mapped) {
     return new FreeSpace(
         free.stream().filter(range -> range.length() > 0).toList(),
         List.of("%s: %s are not mapped".formatted(file.getFileName(), Bytes.text(bytes))));
+  }
+
+  /** Refuses an image of another size. */
+  void requireSize(long size) {
+    if (size != imageSize) {
+      throw refuse(file, "is about an image of %d bytes, not %d".formatted(imageSize, size));
+    }
   }
 
   static JerboaException refuse(Path file, String why) {

@@ -92,8 +92,11 @@ final class BlockMapFile {
       Element element = (Element) ranges.item(index);
       Matcher blocks = RANGE.matcher(element.getTextContent().strip());
       String sha256 = element.getAttribute("chksum").toLowerCase(Locale.ROOT);
-      if (!blocks.matches() || !Sha256.isDigest(sha256)) {
+      if (!blocks.matches()) {
         throw BlockMap.refuse(file, "has a bad range '%s'".formatted(element.getTextContent()));
+      }
+      if (!Sha256.isDigest(sha256)) {
+        throw BlockMap.refuse(file, "has no SHA-256 for the range " + blocks.group());
       }
       String last = blocks.group(2) == null ? blocks.group(1) : blocks.group(2);
       long from = Long.parseLong(blocks.group(1)) * blockSize;

@@ -19,6 +19,7 @@ import org.tukaani.xz.UnsupportedOptionsException;
  */
 record Decoding(SourceFile source, ImageFormat format, Structure structure, Segmenting segmenting) {
   private static final int BUFFER = 64 << 10;
+  private static final Object HEADS = new Object();
 
   /** Returns format and size of the file for people, and what it lacks. */
   String description() {
@@ -32,6 +33,12 @@ record Decoding(SourceFile source, ImageFormat format, Structure structure, Segm
    * @return the same decoding, with the size that the beginning states
    */
   Decoding requireImageInside() {
+    synchronized (HEADS) { // or many boards at once would take too much memory
+      return lookInside();
+    }
+  }
+
+  private Decoding lookInside() {
     Progress progress = new Progress();
     try (SourceStream in = new SourceStream(source, progress);
         Content content = unwrap(format.open(source, buffered(in)))) {
@@ -151,7 +158,8 @@ record Decoding(SourceFile source, ImageFormat format, Structure structure, Segm
             "too-much-memory",
             "%s cannot be decoded: the %s data needs more memory than is allowed (%s)"
                 .formatted(source.path(), format.id(), e.getMessage()))
-        .hint("Allow more memory (java -Xmx), or compress the image with a smaller dictionary.")
+        .hint(
+            "Allow more memory (JERBOA_HEAP=512m), or compress the image with a smaller dictionary.")
         .causedBy(e);
   }
 

@@ -80,7 +80,7 @@ final class ImageErrors {
             "too-much-memory",
             "%s cannot be decoded: the %s data needs %s, and 256 MiB are allowed"
                 .formatted(path, format, needs))
-        .hint("Compress the image anew with a dictionary or window of at most 256 MiB.");
+        .hint("Compress the image anew with a dictionary or window of at most 128 MiB.");
   }
 
   static JerboaException cache(Path path, Throwable cause) {

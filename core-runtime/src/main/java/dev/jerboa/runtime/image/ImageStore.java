@@ -74,9 +74,10 @@ public final class ImageStore {
       Optional<String> proven = requireChecksum(source, expected);
       Structure structure = format.check(source);
       if (format == ImageFormat.RAW) {
+        source.requireMapFor(structure.size());
         return inPlace(source, proven);
       }
-      Decoding decoding = new Decoding(source, format, structure, segmenting).requireImageInside();
+      Decoding decoding = new Decoding(source, format, structure, segmenting);
       return throughCache(decoding, proven.isPresent() ? proven.get() : digest(source));
     } catch (ClosedByInterruptException e) {
       throw interrupted(e);
@@ -126,10 +127,12 @@ public final class ImageStore {
                 new InPlace(source, proven, segmenting)));
   }
 
-  private PreparedImage throughCache(Decoding decoding, String sha256)
+  private PreparedImage throughCache(Decoding file, String sha256)
       throws IOException, InterruptedException {
-    String key = decoding.source().key(sha256);
+    String key = file.source().key(sha256);
     Optional<CachedImage> cached = cache.open(key);
+    Decoding decoding = cached.isPresent() ? file : file.requireImageInside();
+    file.source().requireMapFor(decoding.structure().size());
     ImageView image =
         preparations.view(
             key, () -> start(decoding, new ThroughCache(cache, decoding, sha256, cached)));

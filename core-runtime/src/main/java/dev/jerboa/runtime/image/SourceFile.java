@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * An image file as it lies on disk.
@@ -72,6 +73,13 @@ record SourceFile(Path path, Path realPath, FileState state, Optional<BlockMap> 
   /** Returns what the block map leaves out, after comparing it with the decoded image. */
   FreeSpace unmapped(ByteSource image, Progress progress) throws IOException, InterruptedException {
     return map.isPresent() ? map.get().free(image, progress) : FreeSpace.NONE;
+  }
+
+  /** Refuses a block map that is about an image of another size. */
+  void requireMapFor(OptionalLong size) {
+    if (size.isPresent()) {
+      map.ifPresent(found -> found.requireSize(size.getAsLong()));
+    }
   }
 
   /** Returns a digest of this file, which has the given one, and of its block map. */

@@ -67,10 +67,19 @@ record ThroughCache(
       throws IOException, InterruptedException {
     FileBytes bytes = target.reader();
     progress.follow(bytes);
-    Decoding.Decoded decoded = decoding.run(sha256, target, progress);
+    Decoding.Decoded decoded = decodeInto(target, progress);
     ByteSource content = bytes.first(decoded.table().size());
     FreeSpace declared = decoded.free().and(decoding.source().unmapped(content, progress));
     SegmentTable marked = decoding.segmenting().markFree(decoded.table(), content, declared);
     return FinishedImage.of(marked, bytes);
+  }
+
+  private Decoding.Decoded decodeInto(SparseFile target, Progress progress)
+      throws InterruptedException {
+    // what the cache was thought to have has not been looked into
+    Decoding known = cached.isPresent() ? decoding.requireImageInside() : decoding;
+    try (DecoderSlot _ = DecoderSlot.await(progress)) {
+      return known.run(sha256, target, progress);
+    }
   }
 }

@@ -63,7 +63,9 @@ final class XzStructure {
 
   static RuntimeException tooMuchMemory(SourceFile source, MemoryLimitException e) {
     return ImageErrors.tooMuchMemory(
-        source.path(), "xz", "%d MiB of memory".formatted(e.getMemoryNeeded() >> 10));
+        source.path(),
+        "xz",
+        "%d MiB of memory".formatted(Math.ceilDiv(e.getMemoryNeeded(), 1 << 10)));
   }
 
   /** Tells a file that is cut short from one that goes on after its end. */

@@ -9,8 +9,10 @@ import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.flash.PreparedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -56,6 +58,14 @@ class TarTest {
     return Samples.decode(store(), Samples.write(folder, "layer", file));
   }
 
+  private void damageCache() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("cache"))) {
+      for (Path file : files.filter(path -> path.endsWith("image.raw")).toList()) {
+        Files.write(file, new byte[IMAGE.length]);
+      }
+    }
+  }
+
   private String code(byte[] file) throws InterruptedException {
     Path path = Samples.write(folder, "layer", file);
     return Samples.code(() -> Samples.prepare(store(), path).close());
@@ -79,6 +89,8 @@ class TarTest {
       names = {"RAW", "SPARSE", "TAR"})
   void anArchiveMayBeInsideOfAnyFormat(ImageFormat format) throws Exception {
     byte[] layer = Samples.compress(format, tar(IMAGE, "disk/", "disk/disk.img"));
+    assertArrayEquals(IMAGE, decode(layer));
+    damageCache();
     assertArrayEquals(IMAGE, decode(layer));
     Path again = Samples.write(folder, "again", layer);
     assertArrayEquals(IMAGE, Samples.decode(store(), again), "from the cache");
