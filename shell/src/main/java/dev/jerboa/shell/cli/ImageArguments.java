@@ -17,7 +17,7 @@ final class ImageArguments {
       arity = "0..1",
       paramLabel = "FILE",
       description =
-          "The image, a file or an http(s) URL: raw, gz, xz, bz2, zst, lz4, zip or Android sparse,"
+          "The image, a file or an http(s) URL: raw, gz, xz, bz2, zst, lz4, zip, tar, Android sparse,"
               + " told by its content.")
   private Optional<String> file = Optional.empty();
 

@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 done, 2 usage or configuration, 3 plugin, 4 trust, 5 fetch,",
       "6 image, 7 power, 8 console, 9 bootloader or flasher OS, 10 target,",
-      "11 verify, 12 board in use, 13 a check of a job failed, 70 defect, 130 interrupted."
+      "11 verify, 12 board in use, 13 a check of a job failed, 70 defect,",
+      "130 and 143 ended by a signal."
     })
 final class RootCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
