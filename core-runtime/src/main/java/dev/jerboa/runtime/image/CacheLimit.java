@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -45,7 +46,11 @@ record CacheLimit(long bytes) {
 
   /** Knows the entries of a cache. */
   interface Uses {
-    /** Returns nothing for an entry that is not whole. */
+    /**
+     * Returns nothing for an entry that is not whole.
+     *
+     * @throws NoSuchFileException if it is gone, which is no error
+     */
     Optional<Use> of(Path entry) throws IOException;
   }
 
@@ -87,17 +92,28 @@ record CacheLimit(long bytes) {
     return disk.getUsableSpace() < disk.getTotalSpace() / 100 * FREE_PERCENT;
   }
 
-  /** Returns the whole entries, those used longest ago first. */
+  /** Returns the whole entries, those used longest ago first, and removes what is no folder. */
   private static List<Entry> entries(Path cache, Uses uses) throws IOException {
     List<Entry> entries = new ArrayList<>();
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(cache)) {
       for (Path folder : folders) {
         if (Sha256.isDigest(folder.getFileName().toString())) {
-          uses.of(folder).ifPresent(use -> entries.add(new Entry(folder, use)));
+          use(folder, uses).ifPresent(use -> entries.add(new Entry(folder, use)));
         }
       }
     }
     entries.sort(Comparator.comparingLong(entry -> entry.use().lastMillis()));
     return entries;
+  }
+
+  private static Optional<Use> use(Path folder, Uses uses) throws IOException {
+    if (Files.isRegularFile(folder)) {
+      PartFolder.remove(folder);
+    }
+    try {
+      return uses.of(folder);
+    } catch (NoSuchFileException e) {
+      return Optional.empty(); // another process removed it meanwhile
+    }
   }
 }

@@ -51,6 +51,9 @@ final class Downloads {
       throw tooLate(remote);
     }
     try (MakerLock _ = MakerLock.await(lock(entry), most -> pause(most, remote, watch))) {
+      if (Files.isRegularFile(entry)) {
+        PartFolder.remove(entry);
+      }
       Files.createDirectories(entry);
       return fetch(remote, entry, watch);
     } catch (IOException e) {

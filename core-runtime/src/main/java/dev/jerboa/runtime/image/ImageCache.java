@@ -7,6 +7,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -44,6 +45,8 @@ final class ImageCache {
         Path _ = Files.setLastModifiedTime(segments(folder.resolve(sha256)), now);
       }
       return found;
+    } catch (NoSuchFileException e) {
+      return Optional.empty(); // another process removed it meanwhile
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
@@ -66,10 +69,14 @@ final class ImageCache {
     if (!Files.isRegularFile(image)) {
       return Optional.empty();
     }
-    long size = Files.size(image);
-    return table(folder.resolve(sha256))
-        .filter(table -> table.size() == size)
-        .map(table -> new CachedImage(image, table));
+    try {
+      long size = Files.size(image);
+      return table(folder.resolve(sha256))
+          .filter(table -> table.size() == size)
+          .map(table -> new CachedImage(image, table));
+    } catch (NoSuchFileException e) {
+      return Optional.empty(); // another process removed it meanwhile
+    }
   }
 
   /** Returns the file of an entry whose time says when it was last used. */
@@ -133,10 +140,7 @@ final class ImageCache {
   }
 
   void remove(String sha256) throws IOException {
-    Path entry = folder.resolve(sha256);
-    if (Files.exists(entry)) {
-      PartFolder.remove(entry);
-    }
+    PartFolder.remove(folder.resolve(sha256));
   }
 
   /** Decodes an image into a file. */
