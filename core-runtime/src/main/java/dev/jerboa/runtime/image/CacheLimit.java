@@ -74,14 +74,16 @@ record CacheLimit(long bytes) {
     return new CacheLimit(Long.parseLong(matcher.group("number")) << shift);
   }
 
-  /** Removes entries of a cache until it is within the limit, but never {@code newest}. */
+  /**
+   * Removes entries of a cache until it is within the limit, but never {@code newest} or what is
+   * held.
+   */
   void enforce(Path cache, Path newest, Uses uses) throws IOException {
     Deque<Entry> entries = new ArrayDeque<>(entries(cache, uses));
     long sum = entries.stream().mapToLong(entry -> entry.use().bytes()).sum();
     while (!entries.isEmpty() && (sum > bytes || isNearlyFull(cache))) {
       Entry oldest = entries.removeFirst();
-      if (!oldest.folder().equals(newest)) {
-        PartFolder.remove(oldest.folder());
+      if (!oldest.folder().equals(newest) && Hold.remove(oldest.folder())) {
         sum -= oldest.use().bytes();
       }
     }

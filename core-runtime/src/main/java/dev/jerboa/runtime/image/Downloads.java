@@ -40,22 +40,23 @@ final class Downloads {
   }
 
   /**
-   * Returns a file that holds what the server has now.
+   * Returns a held file that holds what the server has now.
    *
    * @throws JerboaException of class {@code FETCH} or {@code TRUST}
    */
-  Path fetch(RemoteFile remote, Watch watch) throws InterruptedException {
+  Download fetch(RemoteFile remote, Watch watch) throws InterruptedException {
     Path entry = folder.resolve(Sha256.of(remote.url().toString()));
     ReentrantLock ours = LOCKS.computeIfAbsent(entry, _ -> new ReentrantLock());
     if (!ours.tryLock(watch.deadline().remaining().toMillis(), TimeUnit.MILLISECONDS)) {
       throw tooLate(remote);
     }
-    try (MakerLock _ = MakerLock.await(lock(entry), most -> pause(most, remote, watch))) {
+    try (MakerLock _ = MakerLock.await(lock(entry), most -> pause(most, remote, watch));
+        Hold _ = Hold.take(entry)) {
       if (Files.isRegularFile(entry)) {
         PartFolder.remove(entry);
       }
       Files.createDirectories(entry);
-      return fetch(remote, entry, watch);
+      return new Download(fetch(remote, entry, watch), Hold.take(entry));
     } catch (IOException e) {
       throw ImageErrors.cache(entry, e);
     } finally {

@@ -88,11 +88,11 @@ public final class ImageStore {
   /**
    * Fetches an image file, unless what was fetched before is what the server has now.
    *
-   * @return the file, in the cache
+   * @return the file, in the cache, which the caller closes after preparing it
    * @throws JerboaException of class {@code FETCH} if that fails, of class {@code TRUST} if the
    *     server or a redirect cannot be trusted
    */
-  public Path fetch(RemoteFile remote, Watch watch) throws InterruptedException {
+  public Download fetch(RemoteFile remote, Watch watch) throws InterruptedException {
     return downloads.fetch(remote, watch);
   }
 
@@ -123,6 +123,7 @@ public final class ImageStore {
             Preparation.start(
                 "raw, " + Bytes.text(source.size()),
                 OptionalLong.of(source.size()),
+                source.hold(),
                 new InPlace(source, proven, segmenting)));
   }
 
@@ -146,7 +147,8 @@ public final class ImageStore {
         cached
             .map(found -> OptionalLong.of(found.table().size()))
             .orElse(decoding.structure().size());
-    return Preparation.start(decoding.description(), size, forgetting(decoding.source(), work));
+    SourceFile source = decoding.source();
+    return Preparation.start(decoding.description(), size, source.hold(), forgetting(source, work));
   }
 
   /** A remembered digest is not trusted again after a failure. */

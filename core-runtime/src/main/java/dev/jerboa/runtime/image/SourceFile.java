@@ -90,6 +90,11 @@ record SourceFile(Path path, Path realPath, FileState state, Optional<BlockMap> 
         Long.toString(state.inode()));
   }
 
+  /** Keeps the file in the cache if it was fetched into it, and is held. */
+  Optional<Hold> hold() {
+    return Hold.again(realPath.getParent());
+  }
+
   /** Returns the first bytes, fewer than {@code count} if the file is shorter. */
   byte[] head(int count) throws IOException {
     try (SourceReader reader = reader()) {

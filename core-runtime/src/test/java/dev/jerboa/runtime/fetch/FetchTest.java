@@ -11,6 +11,7 @@ import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.Secret;
 import dev.jerboa.api.flash.RemoteFile;
+import dev.jerboa.runtime.image.Download;
 import dev.jerboa.runtime.image.ImageStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,25 +58,28 @@ class FetchTest {
 
   private Path fetch(RemoteFile remote, Duration most) throws InterruptedException {
     Deadline deadline = Deadline.after(most);
-    return new ImageStore(cache)
-        .fetch(
-            remote,
-            new Watch() {
-              @Override
-              public Deadline deadline() {
-                return deadline;
-              }
+    try (Download download = new ImageStore(cache).fetch(remote, watch(deadline))) {
+      return download.file();
+    }
+  }
 
-              @Override
-              public void progress(long done, long total) {
-                assertTrue(done <= total);
-              }
+  private Watch watch(Deadline deadline) {
+    return new Watch() {
+      @Override
+      public Deadline deadline() {
+        return deadline;
+      }
 
-              @Override
-              public void note(String text) {
-                notes.add(text);
-              }
-            });
+      @Override
+      public void progress(long done, long total) {
+        assertTrue(done <= total);
+      }
+
+      @Override
+      public void note(String text) {
+        notes.add(text);
+      }
+    };
   }
 
   private byte[] fetched() throws IOException, InterruptedException {

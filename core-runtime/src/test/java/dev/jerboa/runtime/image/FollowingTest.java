@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -56,7 +57,10 @@ class FollowingTest {
     ImageCache cache = new ImageCache(folder.resolve("cache"), new CacheLimit(Long.MAX_VALUE));
     return new ImageView(
         Preparation.start(
-            "fed by hand", OptionalLong.empty(), progress -> decode(cache, progress)));
+            "fed by hand",
+            OptionalLong.empty(),
+            Optional.empty(),
+            progress -> decode(cache, progress)));
   }
 
   private FinishedImage decode(ImageCache cache, Progress progress) throws InterruptedException {

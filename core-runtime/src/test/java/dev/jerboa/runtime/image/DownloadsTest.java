@@ -1,0 +1,126 @@
+package dev.jerboa.runtime.image;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.jerboa.api.Deadline;
+import dev.jerboa.api.flash.PreparedImage;
+import dev.jerboa.api.flash.RemoteFile;
+import dev.jerboa.runtime.fetch.ScriptedWeb;
+import dev.jerboa.runtime.fetch.Watch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DownloadsTest {
+  private static final byte[] IMAGE = Samples.image(300_000, 5);
+  private static final byte[] OTHER = Samples.image(300_000, 6);
+
+  @TempDir private Path folder;
+
+  private final ScriptedWeb web = new ScriptedWeb();
+
+  @AfterEach
+  void close() throws IOException {
+    web.close();
+  }
+
+  /** A store with room for nothing that is not in use. */
+  private ImageStore store() {
+    return Samples.store(folder.resolve("cache"), new CacheLimit(0), Duration.ZERO);
+  }
+
+  private void serve(byte[] file) {
+    web.then(file, "200 OK", "Content-Length: " + file.length, "ETag: \"a\"");
+  }
+
+  private Download fetch(String name) throws InterruptedException {
+    Deadline deadline = Deadline.after(Duration.ofSeconds(30));
+    return store()
+        .fetch(
+            RemoteFile.of(web.url("/" + name)),
+            new Watch() {
+              @Override
+              public Deadline deadline() {
+                return deadline;
+              }
+
+              @Override
+              public void progress(long done, long total) {}
+
+              @Override
+              public void note(String text) {}
+            });
+  }
+
+  private Path fetched(String name, byte[] file) throws InterruptedException {
+    serve(file);
+    try (Download download = fetch(name)) {
+      return download.file();
+    }
+  }
+
+  private PreparedImage prepared(String name, byte[] file) throws InterruptedException {
+    serve(file);
+    try (Download download = fetch(name)) {
+      return Samples.prepare(store(), download.file());
+    }
+  }
+
+  @Test
+  void severalImagesOfOneFlashDoNotPushEachOtherOut() throws Exception {
+    try (PreparedImage a = prepared("a.raw", IMAGE);
+        PreparedImage b = prepared("b.raw", OTHER)) {
+      assertArrayEquals(IMAGE, Samples.content(a));
+      assertArrayEquals(OTHER, Samples.content(b));
+    }
+  }
+
+  @Test
+  void whatIsFetchedStaysUntilItIsPrepared() throws Exception {
+    serve(IMAGE);
+    try (Download a = fetch("a.raw")) {
+      Path _ = fetched("b.raw", OTHER);
+      assertArrayEquals(IMAGE, Files.readAllBytes(a.file()));
+    }
+  }
+
+  @Test
+  void whatIsNotInUseAnyMoreGivesWay() throws Exception {
+    prepared("a.raw", IMAGE).close();
+    Path b = fetched("b.raw", OTHER);
+    try (var entries = Files.list(folder.resolve("cache/downloads"))) {
+      assertEquals(b.getParent(), entries.reduce((one, two) -> Path.of("too many")).orElseThrow());
+    }
+  }
+
+  @Test
+  void whatAnotherProcessUsesStays() throws Exception {
+    Path a = fetched("a.raw", IMAGE);
+    Path lock = folder.resolve("cache/locks/%s.use".formatted(a.getParent().getFileName()));
+    Process user = Samples.lockHolder(lock);
+    try {
+      Path _ = fetched("b.raw", OTHER);
+      assertTrue(Files.exists(a));
+    } finally {
+      user.destroy();
+      user.waitFor();
+    }
+    Path _ = fetched("b.raw", OTHER);
+    assertFalse(Files.exists(a));
+  }
+
+  @Test
+  void aFileInPlaceOfAnEntryIsRemoved() throws Exception {
+    Path a = fetched("a.raw", IMAGE);
+    PartFolder.remove(a.getParent());
+    Files.writeString(a.getParent(), "no folder");
+    assertArrayEquals(IMAGE, Files.readAllBytes(fetched("a.raw", IMAGE)));
+  }
+}
