@@ -32,11 +32,11 @@ final class Downloads {
   private static final String PART = ".part";
 
   private final Path folder;
-  private final CacheLimit limit;
+  private final CacheRoom room;
 
-  Downloads(Path folder, CacheLimit limit) {
+  Downloads(Path folder, CacheRoom room) {
     this.folder = folder;
-    this.limit = limit;
+    this.room = room;
   }
 
   /**
@@ -58,7 +58,7 @@ final class Downloads {
       Files.createDirectories(entry);
       return new Download(fetch(remote, entry, watch), Hold.take(entry));
     } catch (IOException e) {
-      throw ImageErrors.cache(entry, e);
+      throw ImageErrors.unwritten(entry.resolve(PART), 0, e);
     } finally {
       ours.unlock();
     }
@@ -69,8 +69,8 @@ final class Downloads {
     Path file = entry.resolve(remote.name());
     Path version = entry.resolve(VERSION);
     Optional<Version> known = known(file, version);
-    try (PartFile part = new PartFile(entry.resolve(PART))) {
-      Fetch fetch = new Fetch(remote, part, watch, bytes -> SparseFile.requireSpace(folder, bytes));
+    try (PartFile part = new PartFile(entry.resolve(PART), room::make)) {
+      Fetch fetch = new Fetch(remote, part, watch, bytes -> room.require(folder, bytes));
       Optional<Version> fetched = fetch.unlessCurrent(known);
       if (fetched.isPresent()) {
         Files.deleteIfExists(version);
@@ -82,7 +82,7 @@ final class Downloads {
         watch.note("the server still has what was fetched before of " + remote);
       }
     }
-    limit.enforce(folder, entry, Downloads::use);
+    room.enforce(entry);
     return file;
   }
 
@@ -114,13 +114,13 @@ final class Downloads {
         .filter(found -> found.canBeAskedFor() && found.length().orElse(size) == size);
   }
 
-  private static Optional<CacheLimit.Use> use(Path entry) throws IOException {
+  static Optional<CacheRoom.Use> use(Path entry) throws IOException {
     long bytes = 0;
     try (DirectoryStream<Path> files = Files.newDirectoryStream(entry)) {
       for (Path file : files) {
         bytes += file.toFile().length();
       }
     }
-    return Optional.of(new CacheLimit.Use(bytes, entry.resolve(VERSION).toFile().lastModified()));
+    return Optional.of(new CacheRoom.Use(bytes, entry.resolve(VERSION).toFile().lastModified()));
   }
 }

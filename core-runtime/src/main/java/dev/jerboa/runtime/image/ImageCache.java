@@ -24,11 +24,11 @@ final class ImageCache {
 
   private final Path folder;
 
-  private final CacheLimit limit;
+  private final CacheRoom room;
 
-  ImageCache(Path folder, CacheLimit limit) {
+  ImageCache(Path folder, CacheRoom room) {
     this.folder = folder;
-    this.limit = limit;
+    this.room = room;
   }
 
   /**
@@ -55,7 +55,7 @@ final class ImageCache {
   }
 
   JerboaException unusable(IOException e) {
-    return ImageErrors.cache(folder, e);
+    return ImageErrors.unwritten(folder.resolve(IMAGE), 0, e);
   }
 
   /** Waits until nobody else makes an entry. */
@@ -94,9 +94,9 @@ final class ImageCache {
     return SegmentTable.parse(text);
   }
 
-  private static Optional<CacheLimit.Use> use(Path entry) throws IOException {
+  static Optional<CacheRoom.Use> use(Path entry) throws IOException {
     return table(entry)
-        .map(table -> new CacheLimit.Use(data(table), segments(entry).toFile().lastModified()));
+        .map(table -> new CacheRoom.Use(data(table), segments(entry).toFile().lastModified()));
   }
 
   private static long data(SegmentTable table) {
@@ -106,21 +106,21 @@ final class ImageCache {
         .sum();
   }
 
-  /** Refuses a cache that has not even room for so many bytes. */
+  /** Makes room for so many bytes, or refuses them. */
   void requireSpace(long bytes) throws IOException {
-    SparseFile.requireSpace(folder, bytes);
+    room.require(folder, bytes);
   }
 
   /** Writes what {@code writer} makes as the entry {@code sha256}. */
   FinishedImage add(String sha256, Writer writer) throws IOException, InterruptedException {
     try (PartFolder part = PartFolder.create(folder)) {
       FinishedImage image;
-      try (SparseFile file = new SparseFile(part.resolve(IMAGE))) {
+      try (SparseFile file = new SparseFile(part.resolve(IMAGE), room::make)) {
         image = writer.write(file);
       }
       part.write(SEGMENTS, image.table().toText());
       commit(part, sha256, image.table());
-      limit.enforce(folder, folder.resolve(sha256), ImageCache::use);
+      room.enforce(folder.resolve(sha256));
       return image;
     }
   }

@@ -2,8 +2,10 @@ package dev.jerboa.runtime.image;
 
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 
@@ -81,6 +83,29 @@ final class ImageErrors {
             "%s cannot be decoded: the %s data needs %s, and 256 MiB are allowed"
                 .formatted(path, format, needs))
         .hint("Compress the image anew with a dictionary or window of at most 256 MiB.");
+  }
+
+  static boolean isDiskFull(IOException e) {
+    String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    return text.contains("no space left") || text.contains("quota exceeded");
+  }
+
+  /** Explains why so many bytes could not be written to a file of the cache. */
+  static JerboaException unwritten(Path file, long need, IOException e) {
+    if (!isDiskFull(e)) {
+      return cache(file, e);
+    }
+    Path folder = file.getParent();
+    return diskFull(folder, need, folder.toFile().getUsableSpace()).causedBy(e);
+  }
+
+  static JerboaException diskFull(Path folder, long need, long have) {
+    return JerboaException.of(
+            ErrorClass.FETCH,
+            "disk-full",
+            "the disk of the image cache %s is full: %d bytes more are needed at least, %d are free"
+                .formatted(folder, need, have))
+        .hint("Remove other files from this disk, or put the cache on a larger one.");
   }
 
   static JerboaException cache(Path path, Throwable cause) {

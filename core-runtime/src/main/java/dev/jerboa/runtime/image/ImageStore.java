@@ -49,8 +49,11 @@ public final class ImageStore {
   }
 
   ImageStore(CacheLimit limit, Path cacheFolder, Segmenting segmenting, Duration settling) {
-    this.cache = new ImageCache(cacheFolder.resolve("images"), limit);
-    this.downloads = new Downloads(cacheFolder.resolve("downloads"), limit);
+    Path images = cacheFolder.resolve("images");
+    Path fetched = cacheFolder.resolve("downloads");
+    CacheRoom room = new CacheRoom(limit, Map.of(images, ImageCache::use, fetched, Downloads::use));
+    this.cache = new ImageCache(images, room);
+    this.downloads = new Downloads(fetched, room);
     this.index = new SourceIndex(cacheFolder.resolve("sources"), settling);
     this.segmenting = segmenting;
   }

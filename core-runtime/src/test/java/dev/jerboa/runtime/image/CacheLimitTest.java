@@ -104,12 +104,12 @@ class CacheLimitTest {
   }
 
   /** Makes entries, of which another process removes one at the worst moment. */
-  private void enforceWhileAnotherProcessPrunes(CacheLimit.Uses uses) throws IOException {
+  private void enforceWhileAnotherProcessPrunes(CacheRoom.Uses uses) throws IOException {
     Path cache = Files.createDirectories(folder.resolve("cache"));
     for (String digit : List.of("a", "b", "c")) {
       Files.writeString(Files.createDirectory(cache.resolve(digit.repeat(64))).resolve("f"), "x");
     }
-    new CacheLimit(0).enforce(cache, cache.resolve("c".repeat(64)), uses);
+    new CacheRoom(new CacheLimit(0), Map.of(cache, uses)).enforce(cache.resolve("c".repeat(64)));
     assertEquals(Set.of("c".repeat(64)), names(cache));
   }
 
@@ -118,7 +118,7 @@ class CacheLimitTest {
     enforceWhileAnotherProcessPrunes(
         entry -> {
           PartFolder.remove(entry.resolveSibling("b".repeat(64)));
-          return Optional.of(new CacheLimit.Use(Files.size(entry.resolve("f")), 0));
+          return Optional.of(new CacheRoom.Use(Files.size(entry.resolve("f")), 0));
         });
   }
 
@@ -129,7 +129,7 @@ class CacheLimitTest {
           if (!entry.endsWith("c".repeat(64))) {
             PartFolder.remove(entry);
           }
-          return Optional.of(new CacheLimit.Use(1, 0));
+          return Optional.of(new CacheRoom.Use(1, 0));
         });
   }
 

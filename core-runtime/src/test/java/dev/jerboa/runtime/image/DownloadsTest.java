@@ -14,7 +14,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,9 +34,22 @@ class DownloadsTest {
     web.close();
   }
 
-  /** A store with room for nothing that is not in use. */
+  /** There is room for nothing that is not in use. */
+  private CacheLimit limit = new CacheLimit(0);
+
   private ImageStore store() {
-    return Samples.store(folder.resolve("cache"), new CacheLimit(0), Duration.ZERO);
+    return Samples.store(folder.resolve("cache"), limit, Duration.ZERO);
+  }
+
+  /** Gives the cache a disk of its own, of 500,000 bytes. */
+  private void useSmallDisk() {
+    limit = new CacheLimit(Long.MAX_VALUE, _ -> new CacheLimit.Space(0, 500_000 - size()));
+  }
+
+  private long size() throws IOException {
+    try (Stream<Path> all = Files.walk(folder.resolve("cache"))) {
+      return all.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    }
   }
 
   private void serve(byte[] file) {
@@ -114,6 +130,25 @@ class DownloadsTest {
     }
     Path _ = fetched("b.raw", OTHER);
     assertFalse(Files.exists(a));
+  }
+
+  @Tag("F1")
+  @Test
+  void whatWasFetchedBeforeGivesWayOnAFullDisk() throws Exception {
+    useSmallDisk();
+    serve(IMAGE);
+    Path a;
+    try (Download held = fetch("a.raw")) {
+      a = held.file();
+      assertEquals("fetch.disk-full", Samples.code(() -> fetched("b.raw", OTHER)));
+    }
+    Path b = fetched("b.raw", OTHER);
+    assertFalse(Files.exists(a));
+    byte[] random = new byte[300_000];
+    new Random(7).nextBytes(random);
+    Path c = Samples.write(folder, "c.zst", Samples.compress(ImageFormat.ZSTD, random));
+    assertArrayEquals(random, Samples.decode(store(), c));
+    assertFalse(Files.exists(b));
   }
 
   @Test
