@@ -9,6 +9,7 @@ import dev.jerboa.runtime.fetch.PartFile;
 import dev.jerboa.runtime.fetch.Version;
 import dev.jerboa.runtime.fetch.Watch;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 
 /**
  * Keeps what was fetched, in a folder for each URL, and asks the server whether it is current.
@@ -30,6 +32,7 @@ final class Downloads {
   private static final Map<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
   private static final String VERSION = ".version";
   private static final String PART = ".part";
+  private static final Pattern FETCHED = Pattern.compile("(.*/)?downloads/[0-9a-f]{64}/[^/]+");
 
   private final Path folder;
   private final CacheRoom room;
@@ -75,7 +78,7 @@ final class Downloads {
       if (fetched.isPresent()) {
         Files.deleteIfExists(version);
         part.moveTo(file);
-        Files.writeString(version, fetched.get().toText());
+        Files.writeString(version, fetched.get().toText() + FileState.of(file).toText());
         watch.note("fetched %s, %s".formatted(remote, Bytes.text(Files.size(file))));
       } else {
         Path _ = Files.setLastModifiedTime(version, FileTime.from(Instant.now()));
@@ -104,14 +107,34 @@ final class Downloads {
         .hint("Give the flash more time.");
   }
 
-  /** Returns the version of a file that is whole and that the server can be asked about. */
+  /** Says whether a file lies in a cache because it was fetched. */
+  static boolean isFetched(Path file) {
+    return FETCHED.matcher(file.toString()).matches();
+  }
+
+  /** Has a file fetched anew the next time. */
+  static void distrust(Path file) {
+    try {
+      Path version = file.resolveSibling(VERSION);
+      if (Files.exists(version)) { // it must not vanish under one who asks the server just now
+        Files.writeString(version, "");
+      }
+    } catch (IOException e) {
+      throw ImageErrors.cache(file, e);
+    }
+  }
+
+  /** Returns the version of a file that is as it was fetched and the server can be asked about. */
   private static Optional<Version> known(Path file, Path version) throws IOException {
     if (!Files.isRegularFile(file) || !Files.isRegularFile(version)) {
       return Optional.empty();
     }
-    long size = Files.size(file);
-    return Version.parse(Files.readString(version))
-        .filter(found -> found.canBeAskedFor() && found.length().orElse(size) == size);
+    String text = new String(Files.readAllBytes(version), StandardCharsets.UTF_8);
+    String state = FileState.of(file).toText();
+    return text.endsWith(state)
+        ? Version.parse(text.substring(0, text.length() - state.length()))
+            .filter(Version::canBeAskedFor)
+        : Optional.empty();
   }
 
   static Optional<CacheRoom.Use> use(Path entry) throws IOException {

@@ -71,7 +71,16 @@ public final class ImageStore {
    */
   public PreparedImage prepare(Path image, Optional<String> sha256) throws InterruptedException {
     Optional<String> expected = sha256.map(Checksum::parse);
-    SourceFile source = SourceFile.of(image);
+    try {
+      return prepareSource(SourceFile.of(image), expected);
+    } catch (JerboaException e) {
+      distrustIfDamaged(image, e);
+      throw e;
+    }
+  }
+
+  private PreparedImage prepareSource(SourceFile source, Optional<String> expected)
+      throws InterruptedException {
     try {
       ImageFormat format = ImageFormat.of(source);
       Optional<String> proven = requireChecksum(source, expected);
@@ -161,9 +170,17 @@ public final class ImageStore {
         return work.run(progress);
       } catch (JerboaException e) {
         index.forget(source);
+        distrustIfDamaged(source.path(), e);
         throw e;
       }
     };
+  }
+
+  /** A server that still has a file would otherwise never be asked for another copy. */
+  private static void distrustIfDamaged(Path image, JerboaException e) {
+    if (ImageErrors.isDamage(e) && Downloads.isFetched(image)) {
+      Downloads.distrust(image);
+    }
   }
 
   private static InterruptedException interrupted(ClosedByInterruptException cause) {

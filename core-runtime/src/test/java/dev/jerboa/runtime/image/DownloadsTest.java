@@ -3,9 +3,11 @@ package dev.jerboa.runtime.image;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jerboa.api.Deadline;
+import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.flash.PreparedImage;
 import dev.jerboa.api.flash.RemoteFile;
 import dev.jerboa.runtime.fetch.ScriptedWeb;
@@ -14,12 +16,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DownloadsTest {
   private static final byte[] IMAGE = Samples.image(300_000, 5);
@@ -149,6 +154,41 @@ class DownloadsTest {
     Path c = Samples.write(folder, "c.zst", Samples.compress(ImageFormat.ZSTD, random));
     assertArrayEquals(random, Samples.decode(store(), c));
     assertFalse(Files.exists(b));
+  }
+
+  /** Returns the error that the first of two flashes ends with; the second one does not. */
+  private JerboaException damaged(String name, byte[] packed, int length) throws Exception {
+    byte[] bad = Arrays.copyOf(packed, length);
+    bad[length / 2] ^= 1;
+    JerboaException error =
+        assertThrows(
+            JerboaException.class,
+            () -> {
+              try (PreparedImage image = prepared(name, bad)) {
+                byte[] _ = Samples.content(image);
+              }
+            });
+    try (PreparedImage image = prepared(name, packed)) {
+      assertArrayEquals(IMAGE, Samples.content(image));
+    }
+    assertFalse(web.requests().getLast().contains("If-None-Match"), web.requests()::toString);
+    return error;
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"GZIP", "XZ"})
+  void aDamagedFileIsFetchedAnew(ImageFormat format) throws Exception {
+    byte[] packed = Samples.compress(format, IMAGE);
+    JerboaException error = damaged("a", packed, packed.length);
+    assertEquals("image.corrupt", error.code());
+    assertTrue(error.hint().contains("Flash again"), error::hint);
+  }
+
+  @Test
+  void aFileThatIsCutShortIsFetchedAnew() throws Exception {
+    byte[] packed = Samples.compress(ImageFormat.XZ, IMAGE);
+    JerboaException error = damaged("a.xz", packed, packed.length - 8);
+    assertEquals("image.truncated", error.code());
   }
 
   @Test
