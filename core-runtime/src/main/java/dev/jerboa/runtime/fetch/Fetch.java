@@ -36,10 +36,10 @@ public final class Fetch {
   private final Watch watch;
   private final Room room;
 
-  /** Refuses bytes for which there is no room. */
+  /** Makes room for bytes, or refuses them. */
   public interface Room {
     /**
-     * Checks the room.
+     * Makes room.
      *
      * @throws JerboaException of class {@code FETCH}
      */
@@ -162,10 +162,10 @@ public final class Fetch {
 
   private void begin(ResponseInfo response) throws IOException {
     OptionalLong length = response.headers().firstValueAsLong("content-length");
+    part.restart(Version.of(response.headers(), length));
     if (length.isPresent()) {
       room.require(length.getAsLong());
     }
-    part.restart(Version.of(response.headers(), length));
   }
 
   /** A server may answer with another range, or with a range of another version. */

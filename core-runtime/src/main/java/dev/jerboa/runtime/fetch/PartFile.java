@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * A file that is not all there yet, and the version of which it is a part. Both outlive the
@@ -19,12 +20,18 @@ public final class PartFile implements AutoCloseable {
   private final Path file;
   private final Path about;
   private final FileChannel channel;
+  private final Predicate<IOException> room;
   private final AtomicLong size = new AtomicLong();
   private Version version = Version.UNKNOWN;
 
-  /** Opens a part that an earlier process may have left, or begins one. The caller closes it. */
-  public PartFile(Path file) throws IOException {
+  /**
+   * Opens a part that an earlier process may have left, or begins one. The caller closes it.
+   *
+   * @param room makes room after a write that failed, and says whether it did
+   */
+  public PartFile(Path file, Predicate<IOException> room) throws IOException {
     this.file = file;
+    this.room = room;
     this.about = file.resolveSibling(file.getFileName() + ".version");
     if (Files.exists(about)) {
       version = Version.parse(Files.readString(about)).orElse(Version.UNKNOWN);
@@ -68,12 +75,14 @@ public final class PartFile implements AutoCloseable {
   }
 
   void append(ByteBuffer bytes) throws DiskException {
-    try {
-      while (bytes.hasRemaining()) {
+    while (bytes.hasRemaining()) {
+      try {
         size.addAndGet(channel.write(bytes));
+      } catch (IOException e) {
+        if (!room.test(e)) {
+          throw new DiskException(e);
+        }
       }
-    } catch (IOException e) {
-      throw new DiskException(e);
     }
   }
 

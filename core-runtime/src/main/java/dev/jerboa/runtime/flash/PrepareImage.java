@@ -6,6 +6,7 @@ import dev.jerboa.api.flash.FlashRun;
 import dev.jerboa.api.flash.Part;
 import dev.jerboa.api.flash.Step;
 import dev.jerboa.runtime.fetch.Watch;
+import dev.jerboa.runtime.image.Download;
 import dev.jerboa.runtime.image.ImageStore;
 import java.nio.file.Path;
 import java.util.Set;
@@ -49,12 +50,18 @@ final class PrepareImage implements Step {
   @Override
   public void run(FlashRun run) throws InterruptedException {
     Image image = run.image();
-    Path file = image.file();
-    if (image.remote().isPresent()) {
-      file = images.fetch(image.remote().get(), watch(run));
+    if (image.remote().isEmpty()) {
+      prepare(run, image.file());
+      return;
     }
+    try (Download download = images.fetch(image.remote().get(), watch(run))) {
+      prepare(run, download.file());
+    }
+  }
+
+  private void prepare(FlashRun run, Path file) throws InterruptedException {
     run.put(FILE, file);
-    run.put(Part.IMAGE, images.prepare(file, image.checksum()));
+    run.put(Part.IMAGE, images.prepare(file, run.image().checksum()));
   }
 
   private static Watch watch(FlashRun run) {

@@ -2,31 +2,21 @@ package dev.jerboa.runtime.image;
 
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
-import dev.jerboa.runtime.digest.Sha256;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How much a cache may hold, which the entries that were used longest ago give way to.
+ * How much a cache may hold.
  *
- * <p>An image that is being read stays readable until it is closed, as any removed file does
- * (unlink(2)).
- *
- * @param bytes how many bytes of data all entries together may have
+ * @param bytes how many bytes of data all entries of a kind together may have
+ * @param disk what they lie on
  */
-record CacheLimit(long bytes) {
+record CacheLimit(long bytes, Disk disk) {
   private static final String VARIABLE = "JERBOA_CACHE_SIZE";
   private static final CacheLimit STANDARD = new CacheLimit(64L << 30);
   private static final Pattern SIZE = Pattern.compile("(?<number>\\d{1,9})(?<unit>[MGT])");
@@ -34,19 +24,21 @@ record CacheLimit(long bytes) {
   /** So much of the disk is left to others. */
   private static final int FREE_PERCENT = 10;
 
-  private record Entry(Path folder, Use use) {}
+  CacheLimit(long bytes) {
+    this(bytes, CacheLimit::measure);
+  }
 
-  /**
-   * What an entry takes.
-   *
-   * @param lastMillis when it was last used
-   */
-  record Use(long bytes, long lastMillis) {}
+  /** How many bytes a disk has, and how many of them are free. */
+  record Space(long total, long free) {}
 
-  /** Knows the entries of a cache. */
-  interface Uses {
-    /** Returns nothing for an entry that is not whole. */
-    Optional<Use> of(Path entry) throws IOException;
+  /** Measures the disk that a folder lies on. */
+  interface Disk {
+    Space measure(Path folder) throws IOException;
+  }
+
+  private static Space measure(Path folder) throws IOException {
+    FileStore disk = Files.getFileStore(folder);
+    return new Space(disk.getTotalSpace(), disk.getUsableSpace());
   }
 
   /**
@@ -69,35 +61,12 @@ record CacheLimit(long bytes) {
     return new CacheLimit(Long.parseLong(matcher.group("number")) << shift);
   }
 
-  /** Removes entries of a cache until it is within the limit, but never {@code newest}. */
-  void enforce(Path cache, Path newest, Uses uses) throws IOException {
-    Deque<Entry> entries = new ArrayDeque<>(entries(cache, uses));
-    long sum = entries.stream().mapToLong(entry -> entry.use().bytes()).sum();
-    while (!entries.isEmpty() && (sum > bytes || isNearlyFull(cache))) {
-      Entry oldest = entries.removeFirst();
-      if (!oldest.folder().equals(newest)) {
-        PartFolder.remove(oldest.folder());
-        sum -= oldest.use().bytes();
-      }
-    }
+  long free(Path folder) throws IOException {
+    return disk.measure(folder).free();
   }
 
-  private static boolean isNearlyFull(Path cache) throws IOException {
-    FileStore disk = Files.getFileStore(cache);
-    return disk.getUsableSpace() < disk.getTotalSpace() / 100 * FREE_PERCENT;
-  }
-
-  /** Returns the whole entries, those used longest ago first. */
-  private static List<Entry> entries(Path cache, Uses uses) throws IOException {
-    List<Entry> entries = new ArrayList<>();
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(cache)) {
-      for (Path folder : folders) {
-        if (Sha256.isDigest(folder.getFileName().toString())) {
-          uses.of(folder).ifPresent(use -> entries.add(new Entry(folder, use)));
-        }
-      }
-    }
-    entries.sort(Comparator.comparingLong(entry -> entry.use().lastMillis()));
-    return entries;
+  boolean isNearlyFull(Path folder) throws IOException {
+    Space space = disk.measure(folder);
+    return space.free() < space.total() / 100 * FREE_PERCENT;
   }
 }

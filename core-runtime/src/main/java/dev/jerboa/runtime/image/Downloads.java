@@ -9,6 +9,7 @@ import dev.jerboa.runtime.fetch.PartFile;
 import dev.jerboa.runtime.fetch.Version;
 import dev.jerboa.runtime.fetch.Watch;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 
 /**
  * Keeps what was fetched, in a folder for each URL, and asks the server whether it is current.
@@ -30,31 +32,36 @@ final class Downloads {
   private static final Map<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
   private static final String VERSION = ".version";
   private static final String PART = ".part";
+  private static final Pattern FETCHED = Pattern.compile("(.*/)?downloads/[0-9a-f]{64}/[^/]+");
 
   private final Path folder;
-  private final CacheLimit limit;
+  private final CacheRoom room;
 
-  Downloads(Path folder, CacheLimit limit) {
+  Downloads(Path folder, CacheRoom room) {
     this.folder = folder;
-    this.limit = limit;
+    this.room = room;
   }
 
   /**
-   * Returns a file that holds what the server has now.
+   * Returns a held file that holds what the server has now.
    *
    * @throws JerboaException of class {@code FETCH} or {@code TRUST}
    */
-  Path fetch(RemoteFile remote, Watch watch) throws InterruptedException {
+  Download fetch(RemoteFile remote, Watch watch) throws InterruptedException {
     Path entry = folder.resolve(Sha256.of(remote.url().toString()));
     ReentrantLock ours = LOCKS.computeIfAbsent(entry, _ -> new ReentrantLock());
     if (!ours.tryLock(watch.deadline().remaining().toMillis(), TimeUnit.MILLISECONDS)) {
       throw tooLate(remote);
     }
-    try (MakerLock _ = MakerLock.await(lock(entry), most -> pause(most, remote, watch))) {
+    try (MakerLock _ = MakerLock.await(lock(entry), most -> pause(most, remote, watch));
+        Hold _ = Hold.take(entry)) {
+      if (Files.isRegularFile(entry)) {
+        PartFolder.remove(entry);
+      }
       Files.createDirectories(entry);
-      return fetch(remote, entry, watch);
+      return new Download(fetch(remote, entry, watch), Hold.take(entry));
     } catch (IOException e) {
-      throw ImageErrors.cache(entry, e);
+      throw ImageErrors.unwritten(entry.resolve(PART), 0, e);
     } finally {
       ours.unlock();
     }
@@ -65,20 +72,20 @@ final class Downloads {
     Path file = entry.resolve(remote.name());
     Path version = entry.resolve(VERSION);
     Optional<Version> known = known(file, version);
-    try (PartFile part = new PartFile(entry.resolve(PART))) {
-      Fetch fetch = new Fetch(remote, part, watch, bytes -> SparseFile.requireSpace(folder, bytes));
+    try (PartFile part = new PartFile(entry.resolve(PART), room::make)) {
+      Fetch fetch = new Fetch(remote, part, watch, bytes -> room.require(folder, bytes));
       Optional<Version> fetched = fetch.unlessCurrent(known);
       if (fetched.isPresent()) {
         Files.deleteIfExists(version);
         part.moveTo(file);
-        Files.writeString(version, fetched.get().toText());
+        Files.writeString(version, fetched.get().toText() + FileState.of(file).toText());
         watch.note("fetched %s, %s".formatted(remote, Bytes.text(Files.size(file))));
       } else {
         Path _ = Files.setLastModifiedTime(version, FileTime.from(Instant.now()));
         watch.note("the server still has what was fetched before of " + remote);
       }
     }
-    limit.enforce(folder, entry, Downloads::use);
+    room.enforce(entry);
     return file;
   }
 
@@ -100,23 +107,43 @@ final class Downloads {
         .hint("Give the flash more time.");
   }
 
-  /** Returns the version of a file that is whole and that the server can be asked about. */
+  /** Says whether a file lies in a cache because it was fetched. */
+  static boolean isFetched(Path file) {
+    return FETCHED.matcher(file.toString()).matches();
+  }
+
+  /** Has a file fetched anew the next time. */
+  static void distrust(Path file) {
+    try {
+      Path version = file.resolveSibling(VERSION);
+      if (Files.exists(version)) { // it must not vanish under one who asks the server just now
+        Files.writeString(version, "");
+      }
+    } catch (IOException e) {
+      throw ImageErrors.cache(file, e);
+    }
+  }
+
+  /** Returns the version of a file that is as it was fetched and the server can be asked about. */
   private static Optional<Version> known(Path file, Path version) throws IOException {
     if (!Files.isRegularFile(file) || !Files.isRegularFile(version)) {
       return Optional.empty();
     }
-    long size = Files.size(file);
-    return Version.parse(Files.readString(version))
-        .filter(found -> found.canBeAskedFor() && found.length().orElse(size) == size);
+    String text = new String(Files.readAllBytes(version), StandardCharsets.UTF_8);
+    String state = FileState.of(file).toText();
+    return text.endsWith(state)
+        ? Version.parse(text.substring(0, text.length() - state.length()))
+            .filter(Version::canBeAskedFor)
+        : Optional.empty();
   }
 
-  private static Optional<CacheLimit.Use> use(Path entry) throws IOException {
+  static Optional<CacheRoom.Use> use(Path entry) throws IOException {
     long bytes = 0;
     try (DirectoryStream<Path> files = Files.newDirectoryStream(entry)) {
       for (Path file : files) {
         bytes += file.toFile().length();
       }
     }
-    return Optional.of(new CacheLimit.Use(bytes, entry.resolve(VERSION).toFile().lastModified()));
+    return Optional.of(new CacheRoom.Use(bytes, entry.resolve(VERSION).toFile().lastModified()));
   }
 }

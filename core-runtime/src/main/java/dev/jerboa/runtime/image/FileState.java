@@ -26,6 +26,16 @@ record FileState(long size, FileTime modified, FileTime statusChanged, long inod
         seen);
   }
 
+  /** Returns a text that the file has in no other state, of a line for each property. */
+  String toText() {
+    return String.join(
+        "\n",
+        Long.toString(size),
+        modified.toString(),
+        statusChanged.toString(),
+        Long.toString(inode));
+  }
+
   /** Says whether nothing hints at other bytes; a new link or owner alone is no change. */
   boolean sameContentAs(FileState other) {
     return size == other.size && inode == other.inode && modified.equals(other.modified);

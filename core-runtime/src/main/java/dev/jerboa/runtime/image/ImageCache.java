@@ -7,6 +7,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -23,11 +24,11 @@ final class ImageCache {
 
   private final Path folder;
 
-  private final CacheLimit limit;
+  private final CacheRoom room;
 
-  ImageCache(Path folder, CacheLimit limit) {
+  ImageCache(Path folder, CacheRoom room) {
     this.folder = folder;
-    this.limit = limit;
+    this.room = room;
   }
 
   /**
@@ -44,6 +45,8 @@ final class ImageCache {
         Path _ = Files.setLastModifiedTime(segments(folder.resolve(sha256)), now);
       }
       return found;
+    } catch (NoSuchFileException e) {
+      return Optional.empty(); // another process removed it meanwhile
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
@@ -52,7 +55,7 @@ final class ImageCache {
   }
 
   JerboaException unusable(IOException e) {
-    return ImageErrors.cache(folder, e);
+    return ImageErrors.unwritten(folder.resolve(IMAGE), 0, e);
   }
 
   /** Waits until nobody else makes an entry. */
@@ -66,10 +69,14 @@ final class ImageCache {
     if (!Files.isRegularFile(image)) {
       return Optional.empty();
     }
-    long size = Files.size(image);
-    return table(folder.resolve(sha256))
-        .filter(table -> table.size() == size)
-        .map(table -> new CachedImage(image, table));
+    try {
+      long size = Files.size(image);
+      return table(folder.resolve(sha256))
+          .filter(table -> table.size() == size)
+          .map(table -> new CachedImage(image, table));
+    } catch (NoSuchFileException e) {
+      return Optional.empty(); // another process removed it meanwhile
+    }
   }
 
   /** Returns the file of an entry whose time says when it was last used. */
@@ -87,9 +94,9 @@ final class ImageCache {
     return SegmentTable.parse(text);
   }
 
-  private static Optional<CacheLimit.Use> use(Path entry) throws IOException {
+  static Optional<CacheRoom.Use> use(Path entry) throws IOException {
     return table(entry)
-        .map(table -> new CacheLimit.Use(data(table), segments(entry).toFile().lastModified()));
+        .map(table -> new CacheRoom.Use(data(table), segments(entry).toFile().lastModified()));
   }
 
   private static long data(SegmentTable table) {
@@ -99,21 +106,21 @@ final class ImageCache {
         .sum();
   }
 
-  /** Refuses a cache that has not even room for so many bytes. */
+  /** Makes room for so many bytes, or refuses them. */
   void requireSpace(long bytes) throws IOException {
-    SparseFile.requireSpace(folder, bytes);
+    room.require(folder, bytes);
   }
 
   /** Writes what {@code writer} makes as the entry {@code sha256}. */
   FinishedImage add(String sha256, Writer writer) throws IOException, InterruptedException {
     try (PartFolder part = PartFolder.create(folder)) {
       FinishedImage image;
-      try (SparseFile file = new SparseFile(part.resolve(IMAGE))) {
+      try (SparseFile file = new SparseFile(part.resolve(IMAGE), room::make)) {
         image = writer.write(file);
       }
       part.write(SEGMENTS, image.table().toText());
       commit(part, sha256, image.table());
-      limit.enforce(folder, folder.resolve(sha256), ImageCache::use);
+      room.enforce(folder.resolve(sha256));
       return image;
     }
   }
@@ -133,10 +140,7 @@ final class ImageCache {
   }
 
   void remove(String sha256) throws IOException {
-    Path entry = folder.resolve(sha256);
-    if (Files.exists(entry)) {
-      PartFolder.remove(entry);
-    }
+    PartFolder.remove(folder.resolve(sha256));
   }
 
   /** Decodes an image into a file. */

@@ -2,15 +2,25 @@ package dev.jerboa.runtime.image;
 
 import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 
 /** Makes the errors that several classes of this package report. */
 final class ImageErrors {
-  private static final String FETCH_AGAIN =
-      "Copy or download the file again and compare its SHA-256 with the published one.";
+  private static final String COMPARE = " and compare its SHA-256 with the published one.";
+
+  private static final Set<String> DAMAGE =
+      Set.of(
+          "image.corrupt",
+          "image.truncated",
+          "image.trailing-garbage",
+          "image.unknown-format",
+          "image.checksum-mismatch");
 
   /** More names than these of the files in an archive say no more. */
   private static final int SHOWN = 20;
@@ -19,6 +29,18 @@ final class ImageErrors {
 
   static JerboaException image(String name, String message) {
     return JerboaException.of(ErrorClass.IMAGE, name, message);
+  }
+
+  /** Says whether another copy of the file may be better. */
+  static boolean isDamage(JerboaException e) {
+    return DAMAGE.contains(e.code());
+  }
+
+  /** Says how a person gets another copy of a file. */
+  static String again(Path path) {
+    return Downloads.isFetched(path)
+        ? "Flash again to fetch the file anew"
+        : "Copy or download the file again";
   }
 
   /** Lists the first files of an archive behind a colon, or returns an empty text for none. */
@@ -38,7 +60,7 @@ final class ImageErrors {
             "truncated",
             "%s is cut short: the %s data ends at byte %d without %s"
                 .formatted(path, format, position, missing))
-        .hint(FETCH_AGAIN);
+        .hint(again(path) + COMPARE);
   }
 
   static JerboaException trailing(Path path, String format, long position) {
@@ -47,13 +69,13 @@ final class ImageErrors {
             "%s holds bytes that are no %s data from byte %d on, after the end of the image"
                 .formatted(path, format, position))
         .hint(
-            "Copy or download the file again;"
-                + " if the extra bytes are wanted, cut them off or compress the image anew.");
+            again(path)
+                + "; if the extra bytes are wanted, cut them off or compress the image anew.");
   }
 
   static JerboaException corrupt(Path path, String format, String where, String why) {
     return image("corrupt", "%s is damaged: the %s data %s: %s".formatted(path, format, where, why))
-        .hint(FETCH_AGAIN);
+        .hint(again(path) + COMPARE);
   }
 
   static JerboaException empty(Path path, String what) {
@@ -81,6 +103,29 @@ final class ImageErrors {
             "%s cannot be decoded: the %s data needs %s, and 256 MiB are allowed"
                 .formatted(path, format, needs))
         .hint("Compress the image anew with a dictionary or window of at most 128 MiB.");
+  }
+
+  static boolean isDiskFull(IOException e) {
+    String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    return text.contains("no space left") || text.contains("quota exceeded");
+  }
+
+  /** Explains why so many bytes could not be written to a file of the cache. */
+  static JerboaException unwritten(Path file, long need, IOException e) {
+    if (!isDiskFull(e)) {
+      return cache(file, e);
+    }
+    Path folder = file.getParent();
+    return diskFull(folder, need, folder.toFile().getUsableSpace()).causedBy(e);
+  }
+
+  static JerboaException diskFull(Path folder, long need, long have) {
+    return JerboaException.of(
+            ErrorClass.FETCH,
+            "disk-full",
+            "the disk of the image cache %s is full: %d bytes more are needed at least, %d are free"
+                .formatted(folder, need, have))
+        .hint("Remove other files from this disk, or put the cache on a larger one.");
   }
 
   static JerboaException cache(Path path, Throwable cause) {

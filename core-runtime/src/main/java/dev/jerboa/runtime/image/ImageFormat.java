@@ -87,7 +87,8 @@ enum ImageFormat {
               "%s is named like a compressed file, but does not begin like any known format"
                   .formatted(source.path()))
           .hint(
-              "Copy or download it again; if it is a plain image, give it a name without ."
+              ImageErrors.again(source.path())
+                  + "; if it is a plain image, give it a name without ."
                   + extension
                   + ".");
     }

@@ -49,8 +49,11 @@ public final class ImageStore {
   }
 
   ImageStore(CacheLimit limit, Path cacheFolder, Segmenting segmenting, Duration settling) {
-    this.cache = new ImageCache(cacheFolder.resolve("images"), limit);
-    this.downloads = new Downloads(cacheFolder.resolve("downloads"), limit);
+    Path images = cacheFolder.resolve("images");
+    Path fetched = cacheFolder.resolve("downloads");
+    CacheRoom room = new CacheRoom(limit, Map.of(images, ImageCache::use, fetched, Downloads::use));
+    this.cache = new ImageCache(images, room);
+    this.downloads = new Downloads(fetched, room);
     this.index = new SourceIndex(cacheFolder.resolve("sources"), settling);
     this.segmenting = segmenting;
   }
@@ -68,7 +71,16 @@ public final class ImageStore {
    */
   public PreparedImage prepare(Path image, Optional<String> sha256) throws InterruptedException {
     Optional<String> expected = sha256.map(Checksum::parse);
-    SourceFile source = SourceFile.of(image);
+    try {
+      return prepareSource(SourceFile.of(image), expected);
+    } catch (JerboaException e) {
+      distrustIfDamaged(image, e);
+      throw e;
+    }
+  }
+
+  private PreparedImage prepareSource(SourceFile source, Optional<String> expected)
+      throws InterruptedException {
     try {
       ImageFormat format = ImageFormat.of(source);
       Optional<String> proven = requireChecksum(source, expected);
@@ -89,11 +101,11 @@ public final class ImageStore {
   /**
    * Fetches an image file, unless what was fetched before is what the server has now.
    *
-   * @return the file, in the cache
+   * @return the file, in the cache, which the caller closes after preparing it
    * @throws JerboaException of class {@code FETCH} if that fails, of class {@code TRUST} if the
    *     server or a redirect cannot be trusted
    */
-  public Path fetch(RemoteFile remote, Watch watch) throws InterruptedException {
+  public Download fetch(RemoteFile remote, Watch watch) throws InterruptedException {
     return downloads.fetch(remote, watch);
   }
 
@@ -124,6 +136,7 @@ public final class ImageStore {
             Preparation.start(
                 "raw, " + Bytes.text(source.size()),
                 OptionalLong.of(source.size()),
+                source.hold(),
                 new InPlace(source, proven, segmenting)));
   }
 
@@ -149,7 +162,8 @@ public final class ImageStore {
         cached
             .map(found -> OptionalLong.of(found.table().size()))
             .orElse(decoding.structure().size());
-    return Preparation.start(decoding.description(), size, forgetting(decoding.source(), work));
+    SourceFile source = decoding.source();
+    return Preparation.start(decoding.description(), size, source.hold(), forgetting(source, work));
   }
 
   /** A remembered digest is not trusted again after a failure. */
@@ -159,9 +173,17 @@ public final class ImageStore {
         return work.run(progress);
       } catch (JerboaException e) {
         index.forget(source);
+        distrustIfDamaged(source.path(), e);
         throw e;
       }
     };
+  }
+
+  /** A server that still has a file would otherwise never be asked for another copy. */
+  private static void distrustIfDamaged(Path image, JerboaException e) {
+    if (ImageErrors.isDamage(e) && Downloads.isFetched(image)) {
+      Downloads.distrust(image);
+    }
   }
 
   private static InterruptedException interrupted(ClosedByInterruptException cause) {

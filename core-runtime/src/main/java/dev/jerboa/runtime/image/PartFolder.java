@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -41,13 +44,26 @@ final class PartFolder implements Closeable {
   static PartFolder create(Path parent) throws IOException {
     while (true) {
       Path folder = Files.createDirectory(unusedName(parent));
-      FileChannel lock = openLock(folder);
-      if (lock.tryLock() != null && Files.exists(folder.resolve(LOCK))) {
-        return new PartFolder(folder, lock);
+      Optional<FileChannel> lock = lock(folder);
+      if (lock.isPresent()) {
+        return new PartFolder(folder, lock.get());
       }
       // another process took it for a leftover in the moment before it was locked
-      lock.close();
     }
+  }
+
+  private static Optional<FileChannel> lock(Path folder) throws IOException {
+    FileChannel lock;
+    try {
+      lock = openLock(folder);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    if (lock.tryLock() != null && Files.exists(folder.resolve(LOCK))) {
+      return Optional.of(lock);
+    }
+    lock.close();
+    return Optional.empty();
   }
 
   private static FileChannel openLock(Path folder) throws IOException {
@@ -81,20 +97,31 @@ final class PartFolder implements Closeable {
     }
   }
 
-  /** Takes a whole entry out of use at once, then removes it. */
+  /** Takes an entry out of use at once, then removes it, unless another one does. */
   static void remove(Path entry) throws IOException {
     Path away = unusedName(entry.getParent());
-    Files.move(entry, away, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(entry, away, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      return;
+    }
     removeAll(away);
   }
 
+  /** Removes a folder with its files, or what is a plain file in place of one. */
   private static void removeAll(Path folder) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
         Files.deleteIfExists(file);
       }
+    } catch (NotDirectoryException | NoSuchFileException e) {
+      // a plain file, or gone: either is as good as an empty folder
     }
-    Files.deleteIfExists(folder);
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // another process that sweeps has its lock in there, and removes the rest
+    }
   }
 
   Path resolve(String name) {

@@ -5,6 +5,7 @@ import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.FutureTask;
 
@@ -20,11 +21,14 @@ final class Preparation {
   private final Progress progress = new Progress();
   private final FutureTask<FinishedImage> task;
   private final Thread thread;
+  private final Optional<Hold> hold;
   private int users = 1;
 
-  private Preparation(String description, OptionalLong announcedSize, Work work) {
+  private Preparation(
+      String description, OptionalLong announcedSize, Optional<Hold> hold, Work work) {
     this.description = description;
     this.announcedSize = announcedSize;
+    this.hold = hold;
     this.task =
         new FutureTask<>(() -> work.run(progress)) {
           @Override
@@ -35,9 +39,14 @@ final class Preparation {
     this.thread = Thread.ofPlatform().name("image-decoder").daemon().unstarted(task);
   }
 
-  /** Starts the work for one user, who calls {@link #leave}. */
-  static Preparation start(String description, OptionalLong announcedSize, Work work) {
-    Preparation preparation = new Preparation(description, announcedSize, work);
+  /**
+   * Starts the work for one user, who calls {@link #leave}.
+   *
+   * @param hold ends with the last user
+   */
+  static Preparation start(
+      String description, OptionalLong announcedSize, Optional<Hold> hold, Work work) {
+    Preparation preparation = new Preparation(description, announcedSize, hold, work);
     preparation.thread.start();
     return preparation;
   }
@@ -77,6 +86,8 @@ final class Preparation {
       progress.close();
     } catch (IOException e) {
       throw failure(e);
+    } finally {
+      hold.ifPresent(Hold::close);
     }
   }
 

@@ -89,13 +89,12 @@ record SourceFile(Path path, Path realPath, FileState state, Optional<BlockMap> 
 
   /** Returns a text that only this file in this state has. */
   String identity() {
-    return String.join(
-        "\n",
-        realPath.toString(),
-        Long.toString(state.size()),
-        state.modified().toString(),
-        state.statusChanged().toString(),
-        Long.toString(state.inode()));
+    return realPath + "\n" + state.toText();
+  }
+
+  /** Keeps the file in the cache if it was fetched into it, and is held. */
+  Optional<Hold> hold() {
+    return Hold.again(realPath.getParent());
   }
 
   /** Returns the first bytes, fewer than {@code count} if the file is shorter. */

@@ -1,13 +1,10 @@
 package dev.jerboa.runtime.image;
 
-import dev.jerboa.api.ErrorClass;
-import dev.jerboa.api.JerboaException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.function.Predicate;
 
 /** Writes a file from its start to its end, leaving holes where there is nothing but zeros. */
 final class SparseFile implements Closeable {
@@ -15,18 +12,30 @@ final class SparseFile implements Closeable {
 
   private final Path path;
   private final RandomAccessFile file;
+  private final Predicate<IOException> room;
   private long size;
 
-  SparseFile(Path path) {
+  /**
+   * @param room makes room after a write that failed, and says whether it did
+   */
+  SparseFile(Path path, Predicate<IOException> room) {
     this.path = path;
+    this.room = room;
     try {
       this.file = new RandomAccessFile(path.toFile(), "rw");
     } catch (IOException e) {
-      throw failure(path, 0, e);
+      throw ImageErrors.unwritten(path, 0, e);
     }
   }
 
   void write(byte[] buffer, int count) {
+    while (!isWritten(buffer, count)) {
+      // there is more room now
+    }
+    size += count;
+  }
+
+  private boolean isWritten(byte[] buffer, int count) {
     try {
       for (int from = 0; from < count; ) {
         int to = endOfData(buffer, from, count);
@@ -39,10 +48,13 @@ final class SparseFile implements Closeable {
       if (file.length() < size + count) {
         file.setLength(size + count);
       }
+      return true;
     } catch (IOException e) {
-      throw failure(path, count, e);
+      if (!room.test(e)) {
+        throw ImageErrors.unwritten(path, count, e);
+      }
+      return false;
     }
-    size += count;
   }
 
   /** Returns where the first block of zeros from {@code from} on begins, or {@code count}. */
@@ -59,7 +71,7 @@ final class SparseFile implements Closeable {
     try {
       file.getFD().sync();
     } catch (IOException e) {
-      throw failure(path, 0, e);
+      throw ImageErrors.unwritten(path, 0, e);
     }
   }
 
@@ -73,32 +85,7 @@ final class SparseFile implements Closeable {
     try {
       file.close();
     } catch (IOException e) {
-      throw failure(path, 0, e);
+      throw ImageErrors.unwritten(path, 0, e);
     }
-  }
-
-  /** Refuses to start what cannot fit: {@code need} bytes in the file system of {@code folder}. */
-  static void requireSpace(Path folder, long need) throws IOException {
-    long have = Files.getFileStore(folder).getUsableSpace();
-    if (have < need) {
-      throw diskFull(folder, need, have);
-    }
-  }
-
-  private static JerboaException failure(Path path, long need, IOException e) {
-    String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    if (!text.contains("no space left") && !text.contains("quota exceeded")) {
-      return ImageErrors.cache(path, e);
-    }
-    return diskFull(path.getParent(), need, path.getParent().toFile().getUsableSpace()).causedBy(e);
-  }
-
-  private static JerboaException diskFull(Path folder, long need, long have) {
-    return JerboaException.of(
-            ErrorClass.FETCH,
-            "disk-full",
-            "the disk of the image cache %s is full: %d bytes more are needed at least, %d are free"
-                .formatted(folder, need, have))
-        .hint("Remove old images from the cache, or put the cache on a larger disk.");
   }
 }

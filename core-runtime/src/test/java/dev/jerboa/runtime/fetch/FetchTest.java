@@ -11,11 +11,13 @@ import dev.jerboa.api.ErrorClass;
 import dev.jerboa.api.JerboaException;
 import dev.jerboa.api.Secret;
 import dev.jerboa.api.flash.RemoteFile;
+import dev.jerboa.runtime.image.Download;
 import dev.jerboa.runtime.image.ImageStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -57,25 +59,28 @@ class FetchTest {
 
   private Path fetch(RemoteFile remote, Duration most) throws InterruptedException {
     Deadline deadline = Deadline.after(most);
-    return new ImageStore(cache)
-        .fetch(
-            remote,
-            new Watch() {
-              @Override
-              public Deadline deadline() {
-                return deadline;
-              }
+    try (Download download = new ImageStore(cache).fetch(remote, watch(deadline))) {
+      return download.file();
+    }
+  }
 
-              @Override
-              public void progress(long done, long total) {
-                assertTrue(done <= total);
-              }
+  private Watch watch(Deadline deadline) {
+    return new Watch() {
+      @Override
+      public Deadline deadline() {
+        return deadline;
+      }
 
-              @Override
-              public void note(String text) {
-                notes.add(text);
-              }
-            });
+      @Override
+      public void progress(long done, long total) {
+        assertTrue(done <= total);
+      }
+
+      @Override
+      public void note(String text) {
+        notes.add(text);
+      }
+    };
   }
 
   private byte[] fetched() throws IOException, InterruptedException {
@@ -102,6 +107,32 @@ class FetchTest {
     assertArrayEquals(IMAGE, fetched());
     assertArrayEquals(IMAGE, fetched());
     assertTrue(request(1).contains("If-None-Match: \"a\""), request(1));
+  }
+
+  @Test
+  void aFileThatWasAlteredIsFetchedAnew() throws Exception {
+    web.then(IMAGE, OK, "Content-Length: 300000", "ETag: \"a\"")
+        .then(IMAGE, OK, "Content-Length: 300000", "ETag: \"a\"");
+    Path file = fetch(remote(), Duration.ofSeconds(30));
+    FileTime modified = Files.getLastModifiedTime(file);
+    Object changed = Files.getAttribute(file, "unix:ctime");
+    while (Files.getAttribute(file, "unix:ctime").equals(changed)) { // its clock has ticks
+      Files.write(file, OTHER);
+      Path _ = Files.setLastModifiedTime(file, modified);
+    }
+    assertArrayEquals(IMAGE, fetched());
+    assertFalse(request(1).contains("If-None-Match"), request(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "etag \"a\"\nmodified \nlength 300000\n", "\u00ff"})
+  void aFileOfWhichNoStateIsKnownIsFetchedAnew(String version) throws Exception {
+    web.then(IMAGE, OK, "Content-Length: 300000", "ETag: \"a\"")
+        .then(OTHER, OK, "Content-Length: 300000", "ETag: \"a\"");
+    Path file = fetch(remote(), Duration.ofSeconds(30));
+    Files.writeString(file.resolveSibling(".version"), version, StandardCharsets.ISO_8859_1);
+    assertArrayEquals(OTHER, fetched());
+    assertFalse(request(1).contains("If-None-Match"), request(1));
   }
 
   @Test

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A web server that gives the answers it was told, one to each request, true or not. */
-final class ScriptedWeb implements AutoCloseable {
+public final class ScriptedWeb implements AutoCloseable {
   private static final byte[] NOTHING =
       "HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -25,7 +25,7 @@ final class ScriptedWeb implements AutoCloseable {
   private final Deque<byte[]> answers = new ArrayDeque<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
-  ScriptedWeb() {
+  public ScriptedWeb() {
     try {
       socket = new ServerSocket(0, 20, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -39,7 +39,7 @@ final class ScriptedWeb implements AutoCloseable {
    *
    * @param head the status line and headers
    */
-  ScriptedWeb then(byte[] body, String... head) {
+  public ScriptedWeb then(byte[] body, String... head) {
     String text = "HTTP/1.1 " + String.join("\r\n", head) + "\r\nConnection: close\r\n\r\n";
     byte[] answer =
         Arrays.copyOf(text.getBytes(StandardCharsets.ISO_8859_1), text.length() + body.length);
@@ -51,23 +51,23 @@ final class ScriptedWeb implements AutoCloseable {
   }
 
   /** Answers the next request without a body. */
-  ScriptedWeb then(String... head) {
+  public ScriptedWeb then(String... head) {
     return then(new byte[0], head);
   }
 
   /** Answers the next request with a file of which the connection loses all but the beginning. */
-  ScriptedWeb cut(byte[] file, int at, String... head) {
+  public ScriptedWeb cut(byte[] file, int at, String... head) {
     String[] all = Arrays.copyOf(head, head.length + 1);
     all[head.length] = "Content-Length: " + file.length;
     return then(Arrays.copyOf(file, at), all);
   }
 
-  String url(String path) {
+  public String url(String path) {
     return "http://127.0.0.1:%d%s".formatted(socket.getLocalPort(), path);
   }
 
   /** Returns the requests so far, with their headers. */
-  List<String> requests() {
+  public List<String> requests() {
     return requests;
   }
 

@@ -12,9 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,7 +61,11 @@ class CacheLimitTest {
   }
 
   private Set<String> cached() throws IOException {
-    try (Stream<Path> entries = Files.list(folder.resolve("cache/images"))) {
+    return names(folder.resolve("cache/images"));
+  }
+
+  private static Set<String> names(Path cache) throws IOException {
+    try (Stream<Path> entries = Files.list(cache)) {
       return entries.map(entry -> entry.getFileName().toString()).collect(Collectors.toSet());
     }
   }
@@ -90,6 +100,60 @@ class CacheLimitTest {
         int _ = image.content().read(all.position(), all);
       }
       assertArrayEquals(bytes("a"), all.array());
+    }
+  }
+
+  /** Makes entries, of which another process removes one at the worst moment. */
+  private void enforceWhileAnotherProcessPrunes(CacheRoom.Uses uses) throws IOException {
+    Path cache = Files.createDirectories(folder.resolve("cache"));
+    for (String digit : List.of("a", "b", "c")) {
+      Files.writeString(Files.createDirectory(cache.resolve(digit.repeat(64))).resolve("f"), "x");
+    }
+    new CacheRoom(new CacheLimit(0), Map.of(cache, uses)).enforce(cache.resolve("c".repeat(64)));
+    assertEquals(Set.of("c".repeat(64)), names(cache));
+  }
+
+  @Test
+  void whatIsGoneWhenItIsMeasuredIsNoError() throws Exception {
+    enforceWhileAnotherProcessPrunes(
+        entry -> {
+          PartFolder.remove(entry.resolveSibling("b".repeat(64)));
+          return Optional.of(new CacheRoom.Use(Files.size(entry.resolve("f")), 0));
+        });
+  }
+
+  @Test
+  void whatIsGoneWhenItIsRemovedIsNoError() throws Exception {
+    enforceWhileAnotherProcessPrunes(
+        entry -> {
+          if (!entry.endsWith("c".repeat(64))) {
+            PartFolder.remove(entry);
+          }
+          return Optional.of(new CacheRoom.Use(1, 0));
+        });
+  }
+
+  @Test
+  void aFileInPlaceOfAnEntryIsRemoved() throws Exception {
+    Path images = Files.createDirectories(folder.resolve("cache/images"));
+    String ours = digest(file("a"));
+    Files.writeString(images.resolve(ours), "no folder");
+    Files.writeString(images.resolve("0".repeat(64)), "no folder");
+    decode("a");
+    assertEquals(Set.of(ours), cached());
+  }
+
+  @Test
+  void storesThatPruneOneCacheAtOnceDoNotDisturbEachOther() throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      List<Future<byte[]>> all = new ArrayList<>();
+      for (int i = 0; i < 24; i++) {
+        String name = "n" + i;
+        all.add(threads.submit(() -> Samples.decode(store(0), file(name))));
+      }
+      for (int i = 0; i < all.size(); i++) {
+        assertArrayEquals(bytes("n" + i), all.get(i).get());
+      }
     }
   }
 

@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -53,10 +55,15 @@ class FollowingTest {
   }
 
   private PreparedImage decoding() {
-    ImageCache cache = new ImageCache(folder.resolve("cache"), new CacheLimit(Long.MAX_VALUE));
+    Path images = folder.resolve("cache");
+    CacheRoom room = new CacheRoom(new CacheLimit(Long.MAX_VALUE), Map.of(images, ImageCache::use));
+    ImageCache cache = new ImageCache(images, room);
     return new ImageView(
         Preparation.start(
-            "fed by hand", OptionalLong.empty(), progress -> decode(cache, progress)));
+            "fed by hand",
+            OptionalLong.empty(),
+            Optional.empty(),
+            progress -> decode(cache, progress)));
   }
 
   private FinishedImage decode(ImageCache cache, Progress progress) throws InterruptedException {

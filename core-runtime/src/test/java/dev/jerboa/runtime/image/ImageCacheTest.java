@@ -140,7 +140,7 @@ class ImageCacheTest {
   @Test
   void whatALivingProcessBuildsIsLeftAlone() throws Exception {
     Path part = Files.createDirectories(images.resolve(".part-of-another-process"));
-    Process holder = lockHolder(part.resolve("lock"));
+    Process holder = Samples.lockHolder(part.resolve("lock"));
     try {
       decode();
       assertTrue(Files.exists(part));
@@ -150,33 +150,6 @@ class ImageCacheTest {
     }
     decode();
     assertFalse(Files.exists(part));
-  }
-
-  /** Starts a process that holds a lock and says so. */
-  private static Process lockHolder(Path lock) throws IOException {
-    String source =
-        """
-        import java.nio.channels.*; import java.nio.file.*;
-        class Holder {
-          public static void main(String[] a) throws Exception {
-            var channel = FileChannel.open(Path.of(a[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (channel.tryLock() == null) throw new IllegalStateException();
-            System.out.println("locked");
-            System.in.read();
-          }
-        }
-        """;
-    Path program = Files.writeString(lock.resolveSibling("Holder.java"), source);
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                program.toString(),
-                lock.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    assertEquals("locked", process.inputReader().readLine());
-    return process;
   }
 
   @Test

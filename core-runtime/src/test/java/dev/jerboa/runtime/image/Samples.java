@@ -195,6 +195,35 @@ final class Samples {
     return Sha256.finish(digest);
   }
 
+  /** Starts a process that holds a lock and says so. */
+  static Process lockHolder(Path lock) throws IOException {
+    String source =
+        """
+        import java.nio.channels.*; import java.nio.file.*;
+        class Holder {
+          public static void main(String[] a) throws Exception {
+            var channel = FileChannel.open(Path.of(a[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() == null) throw new IllegalStateException();
+            System.out.println("locked");
+            System.in.read();
+          }
+        }
+        """;
+    Path program = Files.writeString(lock.resolveSibling("Holder.java"), source);
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                program.toString(),
+                lock.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    if (!"locked".equals(process.inputReader().readLine())) {
+      throw new IllegalStateException("another process has the lock");
+    }
+    return process;
+  }
+
   /** Does what is expected to fail. */
   interface Action {
     void run() throws InterruptedException;
