@@ -15,6 +15,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,21 +23,26 @@ import java.util.Set;
  * it says.
  *
  * <p>Such a counterfeit card begins anew where its memory ends: of two places that are the same
- * memory, only the one that was written last is right, though both were read back before. Whatever
- * the true size is: if there is such a pair, the wrong one of a pair is among the places. Not safe
- * for use by several threads.
+ * memory, only the one that was written last is right, though both were read back before. If its
+ * size is a power of two, as f3probe knows them, and the image has at most 4 GiB of data, one of
+ * the places that are read is wrong whenever any is; otherwise, too, unless very little was
+ * overwritten. Not safe for use by several threads.
  */
 final class WrapCheck {
+  /** More would cost more time than a flash should take for them. */
+  static final int MOST_PLACES = 16;
+
+  private static final int MOST_CANDIDATES = 1 << 12;
   private static final long MIB = 1 << 20;
 
-  /** Places are chosen by the MiB up to 32 GiB, and by multiples of that beyond. */
-  private static final int MOST_UNITS = 1 << 15;
-
-  private final List<Segment> order = new ArrayList<>();
-  private final List<Segment> written;
+  private final List<Extent> order = new ArrayList<>();
+  private final Set<Extent> written = new LinkedHashSet<>();
   private final List<Extent> places = new ArrayList<>();
   private final BitSet covered = new BitSet();
-  private final long unit;
+  private final int end;
+
+  /** A place, and the sizes in MiB at which a medium would have overwritten it. */
+  private record Choice(Extent place, BitSet sizes, int worth) {}
 
   /**
    * Looks at what was done.
@@ -44,84 +50,88 @@ final class WrapCheck {
    * @param ledger of a device that holds all of the image
    */
   WrapCheck(Ledger ledger) {
-    List<Segment> all = ledger.segments();
-    this.unit = all.isEmpty() ? MIB : (all.getLast().end() / MIB / MOST_UNITS + 1) * MIB;
-    Set<Segment> last = new LinkedHashSet<>(ledger.log().reversed());
-    this.written = List.copyOf(last).reversed();
-    all.stream().filter(segment -> !last.contains(segment)).forEach(order::add);
+    Set<Segment> lastFirst = new LinkedHashSet<>(ledger.log().reversed());
+    for (Segment segment : List.copyOf(lastFirst).reversed()) {
+      written.addAll(Extent.pieces(segment));
+    }
+    ledger.segments().forEach(segment -> order.addAll(Extent.pieces(segment)));
+    this.end = order.isEmpty() ? 0 : mib(order.getLast()) + 1;
+    order.removeAll(written);
     order.addAll(written);
     covered.set(0);
     choose(true);
     choose(false); // zeros over zeros are not seen, and zeros may come back
   }
 
-  private int first(Segment segment) {
-    return (int) (segment.offset() / unit);
+  private static int mib(Extent piece) {
+    return (int) (piece.offset() / MIB);
   }
 
-  private int last(Segment segment) {
-    return (int) ((segment.end() - 1) / unit);
+  private static boolean hasData(Extent piece) {
+    return piece.kind() == Kind.DATA;
   }
 
-  /**
-   * Returns pieces of the image, of which one at least is wrong on any medium that is too small.
-   */
+  /** Returns pieces of the image. */
   List<Extent> places() {
     return List.copyOf(places);
   }
 
   /** Chooses places of data that anything may have overwritten, or of zeros that data may have. */
   private void choose(boolean data) {
+    Optional<Choice> best = best(data);
+    while (best.isPresent() && places.size() < MOST_PLACES) {
+      covered.or(best.get().sizes());
+      places.add(best.get().place());
+      best = best(data);
+    }
+  }
+
+  /** Returns the place that shows most of what is not shown yet. */
+  private Optional<Choice> best(boolean data) {
     Later later = new Later();
-    written.stream()
-        .filter(segment -> data || segment.kind() == Kind.DATA)
-        .forEach(segment -> note(later, segment, true));
-    for (Segment segment : order) {
-      note(later, segment, false);
-      if (data == (segment.kind() == Kind.DATA)) {
-        choose(segment, later);
+    written.stream().filter(piece -> data || hasData(piece)).forEach(p -> later.set(mib(p), true));
+    int step = order.size() / MOST_CANDIDATES + 1;
+    Optional<Choice> best = Optional.empty();
+    for (int i = 0; i < order.size(); i++) {
+      Extent piece = order.get(i);
+      later.set(mib(piece), false);
+      if (data == hasData(piece) && i % step == 0) {
+        BitSet sizes = later.distances(mib(piece));
+        sizes.andNot(covered);
+        int worth = worth(sizes);
+        if (worth > best.map(Choice::worth).orElse(0)) {
+          best = Optional.of(new Choice(piece, sizes, worth));
+        }
       }
     }
+    return best;
   }
 
-  private void choose(Segment segment, Later later) {
-    for (int place = first(segment); place <= last(segment); place++) {
-      BitSet sizes = later.distances(place);
-      sizes.andNot(covered);
-      if (!sizes.isEmpty()) {
-        covered.or(sizes);
-        places.add(piece(segment, place));
-      }
+  /** A power of two is worth more than all other sizes. */
+  private int worth(BitSet sizes) {
+    int powers = 0;
+    for (int size = 1; size <= end; size *= 2) {
+      powers += sizes.get(size) ? 1 : 0;
     }
-  }
-
-  private void note(Later later, Segment segment, boolean isLater) {
-    for (int place = first(segment); place <= last(segment); place++) {
-      later.set(place, isLater);
-    }
+    return powers * end + sizes.cardinality();
   }
 
   /** The places that were written later than another. */
-  private static final class Later {
+  private final class Later {
     private final BitSet up = new BitSet();
     private final BitSet down = new BitSet();
 
     void set(int place, boolean isLater) {
       up.set(place, isLater);
-      down.set(MOST_UNITS - place, isLater);
+      down.set(end - place, isLater);
     }
 
     /** Returns how far they are away from a place. */
     BitSet distances(int place) {
-      BitSet distances = up.get(place, MOST_UNITS + 1);
-      distances.or(down.get(MOST_UNITS - place, MOST_UNITS + 1));
+      BitSet distances = up.get(place, end + 1);
+      distances.or(down.get(end - place, end + 1));
       return distances;
     }
-  }
-
-  private Extent piece(Segment segment, int place) {
-    long offset = Math.max(segment.offset(), place * unit);
-    return new Extent(offset, Math.min(MIB, segment.end() - offset), segment.kind());
   }
 
   /**
