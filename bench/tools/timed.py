@@ -19,11 +19,17 @@ def main(path, limit, command):
     def end(*_):
         os.killpg(process.pid, signal.SIGTERM)
 
+    def expire(*_):
+        raise TimeoutError
+
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
+    signal.signal(signal.SIGALRM, expire)
+    signal.setitimer(signal.ITIMER_REAL, float(limit))
     try:
-        code = process.wait(float(limit))
-    except subprocess.TimeoutExpired:
+        code = process.wait()  # with a time limit of its own it would look every 50 ms only
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    except TimeoutError:
         end()
         process.wait()
         sys.exit(f"no end within {limit} s: {command}")
