@@ -145,7 +145,9 @@ public final class ImageStore {
     String key = file.source().key(sha256);
     Optional<CachedImage> cached = cache.open(key);
     Decoding decoding = cached.isPresent() ? file : file.requireImageInside();
-    file.source().requireMapFor(decoding.structure().size());
+    if (cached.isEmpty()) { // or the size would be that of what the image is packed in
+      file.source().requireMapFor(decoding.structure().size());
+    }
     ImageView image =
         preparations.view(
             key, () -> start(decoding, new ThroughCache(cache, decoding, sha256, cached)));

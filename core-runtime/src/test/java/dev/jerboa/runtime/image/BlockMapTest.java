@@ -107,6 +107,19 @@ class BlockMapTest {
     }
   }
 
+  /** Of an archive, which is longer than the image inside. */
+  @Test
+  void itIsAboutTheImageInsideAlsoWhenThatComesFromTheCache() throws Exception {
+    byte[] archive = Samples.compress(ImageFormat.TAR, image());
+    Path file = Samples.write(folder, "disk.xz", Samples.compress(ImageFormat.XZ, archive));
+    write("disk.bmap", map(image()));
+    for (int pass = 0; pass < 2; pass++) {
+      try (PreparedImage image = prepare(file)) {
+        assertArrayEquals(image(), Samples.content(image));
+      }
+    }
+  }
+
   @Test
   void withoutItTheSameFileHasNothingFree() throws Exception {
     Path file = Samples.write(folder, "disk.xz", Samples.compress(ImageFormat.XZ, image()));
