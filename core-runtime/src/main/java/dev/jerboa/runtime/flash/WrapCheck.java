@@ -78,16 +78,17 @@ final class WrapCheck {
 
   /** Chooses places of data that anything may have overwritten, or of zeros that data may have. */
   private void choose(boolean data) {
-    Optional<Choice> best = best(data);
-    while (best.isPresent() && places.size() < MOST_PLACES) {
+    for (Optional<Choice> best = best(data); best.isPresent(); best = best(data)) {
       covered.or(best.get().sizes());
       places.add(best.get().place());
-      best = best(data);
     }
   }
 
   /** Returns the place that shows most of what is not shown yet. */
   private Optional<Choice> best(boolean data) {
+    if (places.size() == MOST_PLACES) {
+      return Optional.empty();
+    }
     Later later = new Later();
     written.stream().filter(piece -> data || hasData(piece)).forEach(p -> later.set(mib(p), true));
     int step = order.size() / MOST_CANDIDATES + 1;
